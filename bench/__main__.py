@@ -1,0 +1,58 @@
+"""`python -m bench`: measures in one run what the project promises, and prints ratios."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from bench.measure import Measure, doubling, help_time, memory, page_cost, speed_up
+
+RESULTS = Path(__file__).with_name("results.md")
+
+
+@click.command()
+@click.option("--pages", type=click.IntRange(min=1), default=100, show_default=True, help="Pages to read.")
+@click.option(
+    "--files", type=click.IntRange(min=1), default=10_000, show_default=True, help="Files to stream."
+)
+@click.option("--save", is_flag=True, help=f"Write the results to {RESULTS.name}, too.")
+def main(pages: int, files: int, save: bool) -> None:
+    """Measures the promises of the project on this machine. Other work on it spoils the result."""
+    measures = []
+    for measure in _all(pages, files):
+        measures.append(measure)
+        click.echo(f"{measure.verdict:6}  {measure.shown:>9}  ({measure.target})  {measure.what}")
+    if save:
+        RESULTS.write_text(_page(measures, pages, files), encoding="utf-8")
+        click.echo(f"written to {RESULTS}")
+
+
+def _all(pages: int, files: int) -> Iterator[Measure]:
+    yield from page_cost(pages)
+    yield doubling(max(pages // 4, 1))
+    yield memory(files)
+    yield speed_up(pages)
+    yield help_time()
+
+
+def _page(measures: list[Measure], pages: int, files: int) -> str:
+    rows = "\n".join(f"| {item.what} | {item.shown} | {item.target} | {item.verdict} |" for item in measures)
+    python = f"Python {platform.python_version()}"
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {python}"
+    return f"""# The last results of the benchmarks
+
+Made by `make bench ARGS=--save` with {pages} pages and {files} files on {machine}.
+Ratios are measured in one run, side by side; only they can be compared between machines.
+
+| What | Measured | Wanted | |
+|---|---|---|---|
+{rows}
+"""
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m bench")

@@ -1,0 +1,1 @@
+"""The kinds of checks, one file for each family; table.py lists them."""

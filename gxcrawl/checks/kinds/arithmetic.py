@@ -1,0 +1,159 @@
+"""Sums that the form prescribes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Literal
+
+from gxcrawl.checks.catalogue import Check
+from gxcrawl.checks.subject import Subject
+from gxcrawl.checks.verdict import Verdict, not_assessable
+from gxcrawl.forms import Identity
+from gxcrawl.model import Cell, Finding, Number
+
+State = Literal["held", "broken", "impossible", "held_inferred", "broken_inferred", "unknown", "absent"]
+LISTED = 6  # so many places are named in a merged finding
+TOLD = 3  # so many ways to repair are told
+TERMS = 4  # longer sums are shown without their zeros
+
+
+def identity(check: Check, subject: Subject) -> Verdict:
+    """Every identity of this check, with the smallest repair when some are broken for certain."""
+    own = [item for item in subject.identities if item.check == check.code]
+    confirmed = [item for item in own if item.confirmed]
+    if not confirmed:
+        return not_assessable("勾稽关系未经核实" if own else "该表式没有这一勾稽关系")
+    by_state: dict[State, list[Identity]] = defaultdict(list)
+    for item in confirmed:
+        by_state[_state(item, subject)].append(item)
+    if len(by_state["absent"]) == len(confirmed):
+        return not_assessable("相关行列没有读到")
+    findings = [_broken(check, subject, item, "broken") for item in by_state["broken"]]
+    findings += [_broken(check, subject, item, "impossible") for item in by_state["impossible"]]
+    merged: tuple[State, ...] = ("broken_inferred", "held_inferred", "unknown")
+    findings += [_merged(check, subject, state, by_state[state]) for state in merged if by_state[state]]
+    return Verdict(tuple(findings), len(by_state["held"]))
+
+
+def _state(item: Identity, subject: Subject) -> State:
+    values, inferred = subject.cells.values, subject.cells.inferred
+    try:
+        left = sum([values[cell] for cell in item.left])
+        right = sum([values[cell] for cell in item.right])
+    except KeyError:
+        return _state_of_unknown(item, subject)
+    holds = left == right if item.relation == "equal" else left >= right
+    if inferred and not inferred.isdisjoint(item.left + item.right):
+        return "held_inferred" if holds else "broken_inferred"
+    return "held" if holds else "broken"
+
+
+def _state_of_unknown(item: Identity, subject: Subject) -> State:
+    """An identity that lacks numbers is broken only when no allowed numbers could mend it."""
+    values, inferred, unknown, _ = subject.cells
+    left_low, left_high = _range(item.left, values, unknown)
+    right_low, right_high = _range(item.right, values, unknown)
+    too_small = left_high is not None and left_high < right_low
+    too_large = item.relation == "equal" and right_high is not None and right_high < left_low
+    terms = item.left + item.right
+    if too_small or too_large:
+        return "impossible" if inferred.isdisjoint(terms) else "broken_inferred"
+    printed = all(cell in values or cell in unknown for cell in terms)
+    return "unknown" if printed else "absent"
+
+
+def _range(
+    terms: Iterable[str], values: dict[str, Number], unknown: dict[str, Cell]
+) -> tuple[Number, Number | None]:
+    """The smallest and largest sum; an unknown number is anything from 0 up, or one of its candidates."""
+    low: Number = 0
+    high: Number | None = 0
+    for cell in terms:
+        if cell in values:
+            least, most = values[cell], values[cell]
+        else:
+            candidates = unknown[cell].candidates if cell in unknown else ()
+            numbers = [number for number in candidates if number is not None]
+            if not numbers or len(numbers) < len(candidates):
+                high = None
+                continue
+            least, most = min(numbers), max(numbers)
+        low += least
+        high = None if high is None else high + most
+    return low, high
+
+
+def _broken(check: Check, subject: Subject, item: Identity, outcome: str) -> Finding:
+    values = subject.cells.values
+    left = sum(values.get(cell, 0) for cell in item.left)
+    right = sum(values.get(cell, 0) for cell in item.right)
+    left_terms, right_terms = _terms(item.left, values), _terms(item.right, values)
+    repair = _repair(subject, item) if outcome == "broken" else ""
+    sign = "≠" if item.relation == "equal" else "<"
+    finding = check.finding(
+        outcome,
+        cells=item.left + item.right,
+        expected=repair,
+        printed=f"{left_terms}{sign}{right_terms}",
+        place=subject.report.cells[item.right[-1]].place if item.right[-1] in subject.report.cells else "",
+        at=_where(check, subject, item),
+        left=left,
+        right=right,
+        left_terms=left_terms,
+        right_terms=right_terms,
+        difference=abs(left - right),
+    )
+    return finding._replace(message=finding.message + (f"{repair}。" if repair else ""))
+
+
+def _repair(subject: Subject, item: Identity) -> str:
+    """The smallest change that would make everything hold, in words."""
+    repairs = subject.repairs[item.check, item.key]
+    if not repairs:
+        return ""
+    ways = [
+        "、".join(
+            f"{subject.label(cell)}由{subject.cells.values[cell]}改为{number}"
+            for cell, number in repair.items()
+        )
+        for repair in repairs[:TOLD]
+    ]
+    if len(repairs) == 1:
+        return f"最小改动：{ways[0]}"
+    more = "等" if len(repairs) > TOLD else ""
+    return f"最小改动不唯一：{'；或'.join(ways)}{more}"
+
+
+def _terms(cells: Iterable[str], values: dict[str, Number]) -> str:
+    shown = [str(values[cell]) if cell in values else "未填" for cell in cells]
+    if len(shown) > TERMS:
+        shown = [term for term in shown if term not in ("0", "未填")] or ["0"]
+    return "+".join(shown)
+
+
+def _merged(check: Check, subject: Subject, state: State, items: list[Identity]) -> Finding:
+    """One finding for all identities that ended the same way, so that a blank column is not dozens."""
+    places = [_where(check, subject, item) for item in items]
+    listed = "、".join(places[:LISTED]) + (f"等{len(places)}处" if len(places) > LISTED else "")
+    values, inferred, _, _ = subject.cells
+    wanted = dict.fromkeys(
+        cell
+        for item in items
+        for cell in item.left + item.right
+        if (cell not in values if state == "unknown" else cell in inferred)
+    )
+    return check.finding(state, cells=tuple(wanted), places=listed, count=len(wanted))
+
+
+def _where(check: Check, subject: Subject, item: Identity) -> str:
+    """The column, row or block an identity is about, as people call it."""
+    label = subject.label(item.right[-1])
+    row, _, column = label.partition("×")
+    match check.parameters["place"]:
+        case "column":
+            return column or label
+        case "row":
+            return row
+        case _:
+            return label.replace("总计”", "”")

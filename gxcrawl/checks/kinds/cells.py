@@ -1,0 +1,155 @@
+"""What stands, or does not stand, in the cells of the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from gxcrawl.checks.catalogue import Check
+from gxcrawl.checks.places import describe
+from gxcrawl.checks.subject import Subject
+from gxcrawl.checks.verdict import PASS, Verdict, not_assessable, unless
+from gxcrawl.model import Cell, Finding, Number
+
+_PLAIN = re.compile(r"[+\-－−]?[0-9]+(?:\.[0-9]+)?")
+LISTED = 8
+
+
+def rows(check: Check, subject: Subject) -> Verdict:
+    """Rows, columns and whole tables of the form that are not there."""
+    findings = []
+    missing = [cell for cell in subject.cells.missing if not _single_row_stands_for(cell, subject)]
+    suspect = [
+        problem.code for problem in subject.report.problems if problem.code in check.parameters["suspect"]
+    ]
+    for table, cells in _by_table(missing).items():
+        title = subject.table_title(table)
+        if len(cells) == sum(1 for name in subject.report.cells if name.startswith(f"{table}.")):
+            findings.append(check.finding("table", table=title))
+            continue
+        outcome = "suspect" if suspect else "rows"
+        findings.append(
+            check.finding(outcome, cells=tuple(cells), table=title, places=describe(cells, subject))
+        )
+    for row, parts in subject.single_rows.items():
+        label = subject.label(f"{row}.total").partition("×")[0]
+        findings.append(check.finding("single_row", cells=(f"{row}.total",), row=label, count=len(parts)))
+    return unless(findings)
+
+
+def _single_row_stands_for(cell: str, subject: Subject) -> bool:
+    row = cell.rpartition(".")[0]
+    return any(row in parts for parts in subject.single_rows.values())
+
+
+def blank(check: Check, subject: Subject) -> Verdict:
+    """Empty cells and signs for nothing, one finding for each table. They are never zeros."""
+    unknown = [name for name, cell in subject.cells.unknown.items() if cell.state in ("blank", "placeholder")]
+    if not unknown:
+        return PASS
+    findings = []
+    for table, cells in _by_table(unknown).items():
+        size = sum(1 for name in subject.report.cells if name.startswith(f"{table}."))
+        signs = sorted({subject.cells.unknown[name].raw.strip() for name in cells} - {""})
+        findings.append(
+            check.finding(
+                "table" if len(cells) == size else "some",
+                cells=tuple(cells),
+                printed="、".join(signs),
+                place=subject.cells.unknown[cells[0]].place,
+                table=subject.table_title(table),
+                count=len(cells),
+                places=describe(cells, subject),
+                signs=f"（填“{'”“'.join(signs)}”）" if signs else "",
+            )
+        )
+    return unless(findings)
+
+
+def numbers(check: Check, subject: Subject) -> Verdict:
+    """Numbers that are written as the form does not want them, all in one finding."""
+    free = check.parameters["free"]
+    odd = [cell for cell in subject.report.cells.values() if _is_odd(cell) and cell.id not in free]
+    if not odd:
+        return PASS
+    return unless([_odd_numbers(check, subject, odd)])
+
+
+def _is_odd(cell: Cell) -> bool:
+    raw = cell.raw
+    if raw.isdecimal() and raw.isascii():  # nearly all are
+        return False
+    if cell.state == "invalid":
+        return True
+    return cell.value is not None and bool(raw.strip()) and not _PLAIN.fullmatch(raw.strip())
+
+
+def _odd_numbers(check: Check, subject: Subject, odd: Sequence[Cell]) -> Finding:
+    listed = "、".join(f"{subject.label(cell.id)}填“{cell.raw.strip()}”" for cell in odd[:LISTED])
+    more = f"等{len(odd)}格" if len(odd) > LISTED else ""
+    return check.finding(
+        "odd",
+        cells=tuple(cell.id for cell in odd),
+        printed="、".join(cell.raw.strip() for cell in odd[:LISTED]),
+        place=odd[0].place,
+        places=listed + more,
+    )
+
+
+def all_blank(check: Check, subject: Subject) -> Verdict:
+    view = subject.cells
+    printed = len(view.values) + len(view.unknown)
+    if not printed:
+        return not_assessable("没有可读的表格")
+    empty = all(cell.state in ("blank", "placeholder") for cell in view.unknown.values())
+    return unless([check.finding("blank", count=printed)] if empty and not view.values else [])
+
+
+def all_zero(check: Check, subject: Subject) -> Verdict:
+    values = subject.cells.values
+    if not values:
+        return not_assessable("没有可读的数字")
+    if subject.cells.unknown or any(values.values()):
+        return PASS
+    return unless([check.finding("zero", count=len(values))])
+
+
+def fee_amount(check: Check, subject: Subject) -> Verdict:
+    """An amount in 万元 that looks like one in 元, or is finer than the form allows."""
+    cell = subject.report.cells.get(check.parameters["cell"])
+    amount = subject.value(check.parameters["cell"])
+    if cell is None or amount is None:
+        return not_assessable("没有填收费金额")
+    outcome = _odd_amount(check, subject, cell, amount)
+    if not outcome:
+        return PASS
+    return unless(
+        [
+            check.finding(
+                outcome,
+                cells=(cell.id,),
+                expected=f"{amount}万元" if outcome == "yuan" else "",
+                printed=cell.raw.strip(),
+                place=cell.place,
+            )
+        ]
+    )
+
+
+def _odd_amount(check: Check, subject: Subject, cell: Cell, amount: Number) -> str:
+    """The outcome that fits, empty when the amount is plain."""
+    limits: dict[str, int] = check.parameters["limits"]
+    if cell.unit == "元":
+        return "yuan"
+    if amount > limits.get(subject.organ_type, limits["other"]):
+        return "large"
+    decimals = -int(amount.as_tuple().exponent) if isinstance(amount, Decimal) else 0
+    return "decimals" if decimals > check.parameters["decimals"] else ""
+
+
+def _by_table(cells: Iterable[str]) -> dict[str, list[str]]:
+    tables: dict[str, list[str]] = {}
+    for cell in cells:
+        tables.setdefault(cell.partition(".")[0], []).append(cell)
+    return tables

@@ -1,0 +1,67 @@
+"""Chinese prose as the narrative checks want it: plain digits, no blanks, short sentences."""
+
+from __future__ import annotations
+
+import re
+
+_FULL_WIDTH = tuple(zip("０１２３４５６７８９％", "0123456789%", strict=True))
+_BLANKS = (" ", "\u3000", "\xa0", "\t", "\u200b", "\ufeff", "\r")
+_SENTENCE_END = re.compile(r"[。；;！!？?\n]+")
+_YEARS = re.compile(r"(?<!\d)(20\d\d)年")
+NUMERALS = "一二三四五六"  # of the six sections
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+
+# A count in prose: Arabic digits, with thousands separators or without, or a Chinese numeral.
+_ARABIC = "[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]{1,9}"
+ARABIC = f"(?:{_ARABIC})(?![0-9.])"
+NUMBER = f"(?:{_ARABIC}|[零〇一二两三四五六七八九十百千]{{1,9}})(?![0-9.])"
+UNIT = r"(?:件次|件|条|宗|份|起|项|个|例|次)"
+
+
+def normalise(text: str) -> str:
+    """Without blanks and full-width digits; line ends stay, they end sentences."""
+    for blank in _BLANKS:
+        text = text.replace(blank, "")
+    for wide, plain in _FULL_WIDTH:
+        text = text.replace(wide, plain)
+    return text
+
+
+def sentences(text: str) -> list[str]:
+    return [sentence for sentence in _SENTENCE_END.split(text) if sentence]
+
+
+def number(text: str) -> int:
+    """The value of what NUMBER matched."""
+    if text[0] in "0123456789":
+        return int(text.replace(",", "").replace("，", ""))
+    if not any(char in _TENS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total, digit = 0, 0
+    for char in text:
+        if char in _TENS:
+            total += (digit or 1) * _TENS[char]
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+    return total + digit
+
+
+def of_this_year(sentence: str, year: int | None, other_times: re.Pattern[str]) -> bool:
+    """Not about another year, a part of the year, or many years."""
+    if other_times.search(sentence):
+        return False
+    return year is None or all(int(found) == year for found in _YEARS.findall(sentence))
+
+
+def quote(sentence: str, length: int = 60) -> str:
+    """A sentence short enough for a message."""
+    return sentence if len(sentence) <= length else sentence[: length - 1] + "…"
+
+
+def around(text: str, start: int, end: int, width: int = 18) -> str:
+    """The words around a position, for a message."""
+    left, right = max(0, start - width), min(len(text), end + width)
+    piece = text[left:right].replace("\n", "")
+    return ("…" if left else "") + piece + ("…" if right < len(text) else "")

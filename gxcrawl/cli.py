@@ -1,0 +1,34 @@
+"""The command `gxcrawl`: its verbs, and what holds for all of them."""
+
+from __future__ import annotations
+
+import click
+
+from gxcrawl.commands.demo import demo
+from gxcrawl.commands.parse import parse
+from gxcrawl.commands.samples import samples
+from gxcrawl.console import Console
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gxcrawl", message="%(prog)s %(version)s")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but results and errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more; show where an unexpected error came from.")
+@click.pass_context
+def main(context: click.Context, quiet: bool, verbose: bool) -> None:
+    """Reads, checks and watches China's yearly reports on government information disclosure.
+
+    \b
+    Example:
+      gxcrawl parse report.html
+
+    Exit codes: 0 done; 1 something is wrong, and stderr says what; 2 wrong usage.
+    """
+    if quiet and verbose:
+        raise click.UsageError("-q and -v exclude each other.")
+    context.obj = Console(quiet=quiet, verbose=verbose)
+
+
+main.add_command(demo)
+main.add_command(parse)
+main.add_command(samples)

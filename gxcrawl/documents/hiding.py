@@ -1,0 +1,45 @@
+"""Which elements of a page a browser would not show, or would show on another screen only."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import cast
+
+from lxml import etree
+
+
+class Hiding(IntEnum):
+    MARKED = 1  # visibility:hidden: perhaps
+    GONE = 2  # display:none or the hidden attribute: surely, until a script shows it
+
+
+Hidings = dict[etree._Element, Hiding]
+
+_TRACES = ("isplay", "DISPLAY", "idden")
+_SUSPECTS = etree.XPath(
+    "//*[@hidden or contains(@style, 'isplay') or contains(@style, 'DISPLAY') or contains(@style, 'idden')]"
+)
+_GONE = re.compile(r"(?:^|[;\s])display\s{0,9}:\s{0,9}none", re.I)
+_INVISIBLE = re.compile(r"(?:^|[;\s])visibility\s{0,9}:\s{0,9}hidden", re.I)
+_OTHER_SCREEN = re.compile(r"(?<!hidden-)(?<!hide-)\b(?:mobile|wap|phone|m-show)(?![a-z])", re.I)
+
+
+def hidings(root: etree._Element, text: str) -> Hidings:
+    """The hidden elements themselves; what stands inside them is hidden with them."""
+    if not any(trace in text for trace in _TRACES):
+        return {}
+    found: Hidings = {}
+    for element in cast("list[etree._Element]", _SUSPECTS(root)):
+        style = element.get("style", "")
+        if element.get("hidden") is not None or _GONE.search(style):
+            found[element] = Hiding.GONE
+        elif _INVISIBLE.search(style):
+            found[element] = Hiding.MARKED
+    return found
+
+
+def is_for_other_screens(element: etree._Element) -> bool:
+    """Whether the class says that this is the copy for telephones."""
+    names = element.get("class")
+    return names is not None and _OTHER_SCREEN.search(names) is not None

@@ -1,0 +1,156 @@
+"""A page -> blocks in reading order: the visible tree first, then what scripts would show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import NamedTuple
+
+from lxml import etree
+
+from gxcrawl.documents.flow import MAX_TEXT, Entry, Flow, Line, fold
+from gxcrawl.documents.hiding import hidings
+from gxcrawl.documents.htmltables import HtmlTables
+from gxcrawl.documents.tree import parse
+from gxcrawl.model import Grid, Paragraph, Problem
+from gxcrawl.problems import problem
+
+_FEWEST_CELLS = 20  # a smaller grid is an index card or a menu, no form
+_MAX_LAYERS = 2  # a page in a script may carry its text area, not more
+
+
+class Page(NamedTuple):
+    blocks: tuple[Paragraph | Grid, ...]
+    title: str
+    meta: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+def read_html(text: str) -> Page:
+    root, problems = parse(text)
+    return Page((), "", {}, tuple(problems)) if root is None else read_tree(root, text, problems)
+
+
+def read_tree(root: etree._Element, text: str, problems: Sequence[Problem] = ()) -> Page:
+    """The page in a tree; text is what the tree was made of."""
+    entries, found = _read_entries(root, text, 0)
+    return Page(_blocks(entries), _title(root), _meta(root), (*problems, *found))
+
+
+def _read_entries(root: etree._Element, text: str, layer: int) -> tuple[list[Entry], list[Problem]]:
+    hidden = hidings(root, text)
+    tables = HtmlTables(root, hidden)
+    flow = Flow(hidden, tables.read)
+    whole = flow.walk(root)
+    problems = tables.problems
+    if not whole:
+        problems.append(problem("D-TRUNCATED", what=f"文字超过 {MAX_TEXT} 字"))
+    entries = flow.entries
+    if not _has_form(entries):
+        inner, found = _embedded(root, layer)
+        entries += inner
+        problems += found
+    entries, shown = _visible(entries)
+    problems += shown
+    return entries if _has_form(entries) else _with_line_tables(entries), problems
+
+
+def _embedded(root: etree._Element, layer: int) -> tuple[list[Entry], list[Problem]]:
+    """The largest page kept as text inside this page, when it has the tables that this page lacks."""
+    from gxcrawl.documents.embedded import embedded_pages
+
+    best: list[Entry] = []
+    problems: list[Problem] = []
+    if layer == _MAX_LAYERS:
+        return best, problems
+    for where, markup in embedded_pages(root):
+        inner, found = parse(markup)
+        if inner is None:
+            continue
+        entries, more = _read_entries(inner, markup, layer + 1)
+        if _cells(entries) > _cells(best) and _has_form(entries):
+            best, problems = entries, [problem("D-EMBEDDED", where=where), *found, *more]
+    return best, problems
+
+
+def _cells(entries: Sequence[Entry]) -> int:
+    return sum(
+        len(entry.rows) * len(entry.rows[0]) for entry in entries if isinstance(entry, Grid) and entry.rows
+    )
+
+
+def _has_form(entries: Sequence[Entry]) -> bool:
+    """Whether a grid is large enough to be a form. What forms there are is not known here."""
+    return any(
+        len(entry.rows) > 1 and len(entry.rows) * len(entry.rows[0]) >= _FEWEST_CELLS
+        for entry in entries
+        if isinstance(entry, Grid)
+    )
+
+
+def _visible(entries: list[Entry]) -> tuple[list[Entry], list[Problem]]:
+    """Without the hidden text, unless the page shows no table but hides one, or shows nothing at all."""
+    grids = [entry for entry in entries if isinstance(entry, Grid)]
+    if grids and all(grid.hidden for grid in grids):
+        if not any(isinstance(entry, Line) and entry.hidden for entry in entries):
+            # A mark that all grids bear tells nothing: it is the class of the whole page.
+            return [
+                replace(entry, hidden=False) if isinstance(entry, Grid) else entry for entry in entries
+            ], []
+        return entries, [problem("D-HIDDEN")]
+    visible = [entry for entry in entries if isinstance(entry, Grid) or not entry.hidden]
+    if grids or any(isinstance(entry, Line) and entry.text for entry in visible):
+        return visible, []
+    return entries, []
+
+
+def _with_line_tables(entries: Sequence[Entry]) -> list[Entry]:
+    """Tables made of lines (pre, divs, pipes) found in the runs of text between the grids."""
+    try:
+        from gxcrawl.documents.text import read_lines
+    except ImportError:
+        return list(entries)
+    result: list[Entry] = []
+    for is_grid, run in groupby(entries, key=lambda entry: isinstance(entry, Grid)):
+        found = list(run)
+        if not is_grid:
+            texts = [entry.text for entry in found if isinstance(entry, Line)]
+            blocks = read_lines(texts, 1)
+            if any(isinstance(block, Grid) for block in blocks):
+                found = [
+                    block if isinstance(block, Grid) else Line(block.text, block.level) for block in blocks
+                ]
+        result += found
+    return result
+
+
+def _blocks(entries: Sequence[Entry]) -> tuple[Paragraph | Grid, ...]:
+    blocks: list[Paragraph | Grid] = []
+    paragraphs = grids = 0
+    for entry in entries:
+        if isinstance(entry, Grid):
+            grids += 1
+            blocks.append(entry if entry.number == grids else replace(entry, number=grids))
+        elif text := entry.text.strip():
+            paragraphs += 1
+            blocks.append(Paragraph(text, f"paragraph {paragraphs}", entry.level))
+    return tuple(blocks)
+
+
+def _title(root: etree._Element) -> str:
+    for title in root.iter("title"):
+        if text := fold(title.text or ""):
+            return text
+    return ""
+
+
+def _meta(root: etree._Element) -> dict[str, str]:
+    """What the page says about itself; the first of two equal names counts."""
+    meta: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = element.get("name") or element.get("property") or element.get("http-equiv")
+        content = element.get("content")
+        if name and content is not None:
+            meta.setdefault(name.strip().lower(), fold(content))
+    return meta

@@ -1,0 +1,1 @@
+"""How a report looks outside: one JSON object per line, or tables for people."""

@@ -1,0 +1,213 @@
+"""Reads grids whose rows and columns are explicit (HTML, markdown, pipes)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gxcrawl.forms import Block
+from gxcrawl.model import Grid, GridCell, Problem
+from gxcrawl.problems import problem
+from gxcrawl.tables.head import Head, read_head
+from gxcrawl.tables.index import FormIndex, RowTarget
+from gxcrawl.tables.numbers import is_value
+from gxcrawl.tables.pieces import Piece, RowReading, Unread
+from gxcrawl.tables.strip import StripReading, blank_strip, read_strip
+
+Row = Sequence[GridCell | None]
+
+
+class ExplicitReader:
+    """Goes down the grids of a document; a table cut in two goes on under the head it had."""
+
+    def __init__(self, index: FormIndex) -> None:
+        self._index = index
+        self._heads: dict[int, tuple[Head, int]] = {}  # block -> its last head, and how wide its grid was
+        self._looked_up: set[int] = set()  # blocks whose head was looked for in the rows above
+        self._above: list[Row] = []
+        self._in_numbers = False
+        self.readings: list[RowReading] = []
+        self.strips: list[StripReading] = []
+        self.unread: list[Unread] = []
+        self.problems: list[Problem] = []
+
+    def read(self, grid: Grid, context: Sequence[str]) -> None:
+        """context: the paragraphs before the grid, nearest first; a head may stand there."""
+        self._above = []
+        self._looked_up = set()
+        self._in_numbers = False
+        for number, row in enumerate(grid.rows):
+            own = _own_cells(row, number)
+            printed = [cell for cell in own if cell.text and is_value(cell.text)]
+            labels = _labels(own, printed)
+            target, label = self._target(grid, labels, bool(printed))
+            if target is not None and (printed or self._is_blank_row(own, labels, target)):
+                self._data_row(grid, row, label, target)
+                self._in_numbers = True
+            elif printed and self._strip_row(grid, number, row, context):
+                self._in_numbers = True
+            elif printed and self._counts(own, printed):
+                self._unread_row(grid, number, own, labels)
+                self._in_numbers = True
+            elif not printed:
+                self._head_row(row)
+        self._blank_strips(grid, context)
+
+    def _blank_strips(self, grid: Grid, context: Sequence[str]) -> None:
+        if self._in_numbers:
+            return
+        for strip in self._index.strips:
+            reading = blank_strip(grid, self._above, context, strip)
+            if reading is not None:
+                self.strips.append(reading)
+
+    def _target(self, grid: Grid, labels: list[GridCell], printed: bool) -> tuple[RowTarget | None, GridCell]:
+        """The row of the form by the label next to the numbers, or by that and the one before it."""
+        if not labels:
+            return None, GridCell("", 0, -1)
+        label = labels[-1]
+        match = self._index.rows.match(label.text)
+        if match is None and len(labels) > 1:
+            match = self._index.rows.match(labels[-2].text + label.text)
+            before = self._index.rows.match(labels[-2].text)
+            if before is not None and before.id:
+                head = self._head(self._index.targets[before.id].block, grid)
+                if head is not None and label.column >= head.first > labels[-2].column:
+                    match, label = before, labels[-2]  # words where a number should be
+        if match is None or not match.id or (not printed and match.how != "exact"):
+            return None, label
+        return self._index.targets[match.id], label
+
+    def _is_blank_row(self, own: list[GridCell], labels: list[GridCell], target: RowTarget) -> bool:
+        blanks = sum(1 for cell in own if not cell.text and cell.column > labels[-1].column)
+        wanted = len(target.block.columns)
+        return blanks >= wanted or (wanted == 1 and blanks == 1) or self._spans_all(own, wanted)
+
+    @staticmethod
+    def _spans_all(own: list[GridCell], wanted: int) -> bool:
+        return bool(own) and not own[-1].text and own[-1].colspan >= wanted > 1
+
+    def _head_row(self, row: Row) -> None:
+        if self._in_numbers:
+            self._above = []
+            self._in_numbers = False
+        self._looked_up = set()
+        self._above.append(row)
+
+    def _head(self, block: Block, grid: Grid) -> Head | None:
+        """The head over this row: the one above it, else the last one of this block on a grid of the same width."""
+        width = len(grid.rows[0]) if grid.rows else 0
+        if self._above and id(block) not in self._looked_up:
+            self._looked_up.add(id(block))
+            head = read_head(self._above, block, self._index.columns[id(block)])
+            if head is not None:
+                self._heads[id(block)] = (head, width)
+                self._unknown_columns(head, block, grid)
+        kept = self._heads.get(id(block))
+        return kept[0] if kept is not None and kept[1] == width else None
+
+    def _unknown_columns(self, head: Head, block: Block, grid: Grid) -> None:
+        title = next(t.title for t in self._index.form.tables if any(b is block for b in t.blocks))
+        for cell in head.unknown:
+            printed = " ".join(cell.text.split())[:40]
+            self.problems.append(problem("R-COLUMN", grid.place(cell), table=title, printed=printed))
+
+    def _data_row(self, grid: Grid, row: Row, label: GridCell, target: RowTarget) -> None:
+        head = self._head(target.block, grid)
+        official = tuple(column.id for column in target.block.columns)
+        after = [cell for cell in _distinct(row) if cell.column > label.column and cell is not label]
+        if head is not None:
+            values = _placed(grid, row, label, after, head)
+            if values is not None:
+                self.readings.append(
+                    RowReading(target, label.text, grid, head.order, values, units=head.units)
+                )
+                return
+        order = head.order if head is not None and len(head.positions) == len(official) else official
+        tokens = tuple(Piece(cell.text, grid, cell, _reach(cell, None)) for cell in after)
+        units = head.units if head is not None else {}
+        self.readings.append(
+            RowReading(target, label.text, grid, order, None, tokens, sure=head is None, units=units)
+        )
+
+    def _strip_row(self, grid: Grid, number: int, row: Row, context: Sequence[str]) -> bool:
+        for strip in self._index.strips:
+            reading = read_strip(grid, number, row, self._above, context, strip)
+            if reading is not None:
+                self.strips.append(reading)
+                return True
+        return False
+
+    @staticmethod
+    def _counts(own: list[GridCell], printed: list[GridCell]) -> bool:
+        """Rows of numbers, not prose with one number in it."""
+        return len(printed) >= 2 or (len(printed) == 1 and len(own) == 2)
+
+    def _unread_row(self, grid: Grid, number: int, own: list[GridCell], labels: list[GridCell]) -> None:
+        label = labels[-1].text if labels else ""
+        start = labels[-1].column if labels else -1
+        tokens = tuple(Piece(cell.text, grid, cell) for cell in own if cell.column > start)
+        self.unread.append(Unread(grid, number, label, tokens))
+
+
+def _own_cells(row: Row, number: int) -> list[GridCell]:
+    return [cell for cell in _distinct(row) if cell.row == number]
+
+
+def _distinct(row: Row) -> Iterator[GridCell]:
+    previous = None
+    for cell in row:
+        if cell is not None and cell is not previous:
+            yield cell
+        previous = cell
+
+
+def _labels(own: list[GridCell], printed: list[GridCell]) -> list[GridCell]:
+    """The cells with words to the left of the numbers (or all of them, where there are no numbers)."""
+    labels: list[GridCell] = []
+    for cell in own:
+        if not cell.text:
+            continue
+        if printed and cell is printed[0] and labels:
+            break
+        if not is_value(cell.text):
+            labels.append(cell)
+        elif labels:
+            break
+    return labels if printed else labels[:2]
+
+
+def _placed(
+    grid: Grid, row: Row, label: GridCell, after: list[GridCell], head: Head
+) -> dict[str, Piece] | None:
+    """Each column's value where the head says, or None when the row does not stand under the head."""
+    values: dict[str, Piece] = {}
+    under: set[int] = set()
+    for column, positions in head.positions.items():
+        cells = [row[position] if position < len(row) else None for position in positions]
+        if any(cell is None or cell is label or cell.column <= label.column for cell in cells):
+            return None
+        printed = [cell for cell in cells if cell is not None and cell.text]
+        cell = printed[0] if printed else cells[0]
+        if cell is None or any(other is not cell for other in printed):
+            return None
+        under.update(id(other) for other in cells)
+        values[column] = Piece(cell.text, grid, cell, _reach(cell, head))
+    if (
+        any(cell.text and id(cell) not in under and is_value(cell.text) for cell in after)
+        and not head.unknown
+    ):
+        return None
+    return values
+
+
+def _reach(cell: GridCell, head: Head | None) -> int:
+    """Over how many columns of the form, or rows, one printed cell reaches."""
+    if cell.colspan == 1 and cell.rowspan == 1:
+        return 1
+    end = cell.column + cell.colspan
+    columns = (
+        sum(1 for positions in head.positions.values() if cell.column <= positions[0] < end)
+        if head is not None
+        else cell.colspan
+    )
+    return max(1, columns) * cell.rowspan

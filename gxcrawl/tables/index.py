@@ -1,0 +1,86 @@
+"""A form's labels, made ready for looking up. Built once for each form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from gxcrawl.forms import Block, Form, Row, Table, load_form
+from gxcrawl.tables.labels import Entry, LabelIndex
+from gxcrawl.tables.writing import label_key
+
+
+@dataclass(frozen=True)
+class RowTarget:
+    """Where a row's numbers belong."""
+
+    table: Table
+    block: Block
+    row: Row
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.table.id, self.row.id)
+
+
+@dataclass(frozen=True)
+class StripIndex:
+    """The heads of a table with one row of numbers: kinds of case, and outcomes under each."""
+
+    table: Table
+    groups: LabelIndex  # 行政复议, 未经复议直接起诉, 复议后起诉 -> their id
+    outcomes: LabelIndex  # 结果维持 … -> their id
+
+    @property
+    def block(self) -> Block:
+        return self.table.blocks[0]
+
+
+class FormIndex:
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.targets: dict[str, RowTarget] = {}
+        entries: list[Entry] = []
+        for table in form.tables:
+            if table.kind in ("blocks", "matrix"):
+                entries += self._row_entries(table)
+        self.rows = LabelIndex(entries)
+        self.columns = {
+            id(block): LabelIndex(
+                Entry(column.id, (column.label, *column.variants)) for column in block.columns
+            )
+            for table in form.tables
+            for block in table.blocks
+        }
+        self.strips = tuple(_strip_index(table) for table in form.tables if table.kind == "strip")
+        self.marks = tuple(label_key(mark) for mark in form.marks)
+
+    def _row_entries(self, table: Table) -> list[Entry]:
+        entries = []
+        for block in table.blocks:
+            for row in block.rows:
+                name = f"{table.id}.{row.id}"
+                self.targets[name] = RowTarget(table, block, row)
+                entries.append(Entry(name, (row.label, *row.variants), row.number))
+        # A group's heading is no row, but it must not be taken for one that looks like it.
+        entries += [Entry("", (group.label, *group.variants), group.number) for group in table.groups]
+        return entries
+
+
+def _strip_index(table: Table) -> StripIndex:
+    groups: dict[str, str] = {}
+    outcomes: dict[str, tuple[str, ...]] = {}
+    for column in table.columns:
+        group, outcome = column.id.split(".")
+        groups[group] = column.group.split("/")[-1]
+        outcomes[outcome] = (column.label, *column.variants)
+    return StripIndex(
+        table,
+        LabelIndex(Entry(group, (label,)) for group, label in groups.items()),
+        LabelIndex(Entry(outcome, labels) for outcome, labels in outcomes.items()),
+    )
+
+
+@cache
+def form_index(form_id: str) -> FormIndex:
+    return FormIndex(load_form(form_id))

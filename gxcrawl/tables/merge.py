@@ -1,0 +1,122 @@
+"""One reading for each row: copies, repeated rows and rows without a label."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from gxcrawl.forms import Form, Table
+from gxcrawl.model import Problem
+from gxcrawl.problems import problem
+from gxcrawl.tables.pieces import RowReading, Unread
+
+Key = tuple[str, str]  # table, row
+
+
+class Merged(NamedTuple):
+    rows: Mapping[Key, RowReading]
+    conflicting: Mapping[Key, Sequence[RowReading]]  # rows printed twice with different numbers
+    problems: tuple[Problem, ...]
+
+
+def merge_rows(form: Form, readings: Sequence[RowReading]) -> Merged:
+    problems: list[Problem] = []
+    by_key: dict[Key, list[RowReading]] = {}
+    for reading in readings:
+        by_key.setdefault(reading.target.key, []).append(reading)
+    _drop_group_rows(form, by_key)
+    rows: dict[Key, RowReading] = {}
+    conflicting: dict[Key, Sequence[RowReading]] = {}
+    repeated: dict[str, list[bool]] = {}
+    for key, copies in by_key.items():
+        visible = [copy for copy in copies if not copy.grid.hidden] or copies
+        filled = [copy for copy in visible if any(_texts(copy))] or visible
+        rows[key] = filled[0]
+        if len({tuple(_texts(copy)) for copy in filled}) > 1:
+            conflicting[key] = filled
+        if len(copies) > 1:
+            agree = len({tuple(_texts(copy)) for copy in copies}) == 1
+            repeated.setdefault(copies[0].target.table.id, []).append(agree)
+            if key in conflicting:
+                problems.append(_row_problem(copies))
+    for table_id, agreements in repeated.items():
+        problems.append(_copy_problem(form.table(table_id), agreements))
+    return Merged(rows, conflicting, tuple(problems))
+
+
+def _texts(reading: RowReading) -> list[str]:
+    if reading.values is not None:
+        return [piece.text for piece in reading.values.values()]
+    return [token.text for token in reading.tokens if token.text]
+
+
+def _drop_group_rows(form: Form, by_key: dict[Key, list[RowReading]]) -> None:
+    """A row that may stand for several is only a heading when those are printed too."""
+    for single, parts in form.single_rows.items():
+        table, row = single.split(".", 1)
+        if any((table, part.split(".", 1)[1]) in by_key for part in parts):
+            by_key.pop((table, row), None)
+
+
+def _row_problem(copies: Sequence[RowReading]) -> Problem:
+    first = copies[0]
+    place = _place(first)
+    return problem(
+        "R-ROWDUP",
+        place,
+        table=first.target.table.title,
+        printed=first.label.strip(),
+        count=len(copies),
+        outcome="数不一致，没有取数",
+    )
+
+
+def _copy_problem(table: Table, agreements: Sequence[bool]) -> Problem:
+    outcome = "内容一致，取其一" if all(agreements) else "内容不一致，以显示在页面上的为准，不一致处不取数"
+    return problem("R-DUPTABLE", "", table=table.title, count="多", outcome=outcome)
+
+
+def _place(reading: RowReading) -> str:
+    pieces = [*(reading.values or {}).values(), *reading.tokens]
+    return pieces[0].place if pieces else ""
+
+
+def name_by_order(form: Form, readings: Sequence[RowReading], unread: Sequence[Unread]) -> list[RowReading]:
+    """Rows without a readable label, where the rows around them leave exactly one name for each."""
+    named: list[RowReading] = []
+    for grid_number in {item.grid.number for item in unread}:
+        rows = [item for item in readings if item.grid.number == grid_number]
+        lost = [item for item in unread if item.grid.number == grid_number and not item.label.strip()]
+        named += _between(form, rows, lost)
+    return named
+
+
+def _between(form: Form, rows: Sequence[RowReading], lost: Sequence[Unread]) -> list[RowReading]:
+    taken = {row.target.key for row in rows}
+    ordered = sorted(rows, key=_row_number)
+    named: list[RowReading] = []
+    for before, after in itertools.pairwise(ordered):
+        table = before.target.table
+        if after.target.table is not table or table.kind != "matrix":
+            continue
+        gap = [item for item in lost if _row_number(before) < item.row < _row_number(after)]
+        ids = [row.id for row in table.rows if not row.instead_of]
+        if before.target.row.id not in ids or after.target.row.id not in ids:
+            continue
+        missing = ids[ids.index(before.target.row.id) + 1 : ids.index(after.target.row.id)]
+        if not gap or len(gap) != len(missing) or any((table.id, row) in taken for row in missing):
+            continue
+        for item, row_id in zip(gap, missing, strict=True):
+            row = next(row for row in table.rows if row.id == row_id)
+            target = before.target.__class__(table, before.target.block, row)
+            columns = before.columns
+            named.append(
+                RowReading(target, "", item.grid, columns, None, item.tokens, before.explicit, sure=False)
+            )
+    return named
+
+
+def _row_number(reading: RowReading) -> int:
+    pieces = [*(reading.values or {}).values(), *reading.tokens]
+    return pieces[0].cell.row if pieces else -1

@@ -1,0 +1,181 @@
+"""What stands in one cell: a number, nothing, a sign for nothing, or something else."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from gxcrawl.forms import Slot
+from gxcrawl.forms.schema import ValueType
+from gxcrawl.model import Number, State
+from gxcrawl.tables.writing import fold, squeeze, writing
+
+
+class Reading(NamedTuple):
+    value: Number | None
+    state: State
+    note: str = ""
+    unit: str = ""
+    candidates: tuple[Number | None, ...] = ()
+
+
+BLANK = Reading(None, "blank")
+PLACEHOLDER = Reading(None, "placeholder")
+INVALID = Reading(None, "invalid")
+ZERO = Reading(0, "ok")
+
+MAX_DIGITS = 10  # no organ counts more; a longer run of digits is several numbers that lost their separators
+_PLAIN = re.compile(r"(?P<sign>[+\-]?)(?P<digits>[0-9]+)(?P<fraction>\.[0-9]+)?")
+_GROUPED = re.compile(r"(?P<sign>[+\-]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+)(?P<fraction>\.[0-9]+)?")
+_NOTE = re.compile(r"^(?P<number>[^()]{1,24})\((?P<note>[^()]{0,200})\)?$")
+_BROKEN = re.compile(r"[0-9](?:[^\S\r\n]*[\r\n]\s*|[^\S\r\n]+)[0-9]")
+_DASHES = str.maketrans({"—": "-", "–": "-", "−": "-", "﹣": "-", "―": "-"})
+_DIGITS = {char: index % 10 for index, char in enumerate("零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖")} | {
+    "两": 2
+}
+_DIGITS |= {char: index + 1 for index, char in enumerate("壹贰叁肆伍陆柒捌玖")}
+_SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(fold(word) for word in writing()["placeholders"])
+
+
+@cache
+def _count_unit() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(sorted(writing()["count_units"], key=len, reverse=True)) + ")$")
+
+
+@cache
+def _money_unit() -> re.Pattern[str]:
+    return re.compile("(?:人民币)?(亿元|万元|元|万|亿)整?$")
+
+
+def read_number(text: str, slot_type: ValueType = "count", head_unit: str = "") -> Reading:
+    """Read one cell. head_unit: the unit its heading prints, where that is not the form's own."""
+    if text == "0" and slot_type == "count":
+        return ZERO
+    if not text or text.isspace():
+        return BLANK
+    if (
+        slot_type == "count"
+        and len(text) <= MAX_DIGITS
+        and text.isascii()
+        and text.isdigit()
+        and text[0] != "0"
+    ):
+        return Reading(int(text), "ok")
+    return _read_slowly(text, slot_type, head_unit)
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell holds a number of any kind, nothing, or a sign for nothing: not a label."""
+    if not text or (text.isascii() and text.isdigit()):
+        return True
+    return len(text) <= 60 and any(
+        _read_slowly(text, kind, "").state != "invalid" for kind in ("money", "signed")
+    )
+
+
+def _read_slowly(text: str, slot_type: ValueType, head_unit: str) -> Reading:
+    if len(text) > 300:
+        return INVALID
+    if not squeeze(text):
+        return BLANK
+    folded = fold(text)
+    if folded in _placeholders() or squeeze(text) in _placeholders():
+        return PLACEHOLDER
+    note = ""
+    noted = _NOTE.match(folded)
+    if noted:
+        folded, note = noted.group("number"), noted.group("note")
+    folded, unit = _without_unit(folded.translate(_DASHES), slot_type)
+    number = _arabic(folded) if folded[-1:].isdigit() else _chinese(folded)
+    if number is None and slot_type == "signed":
+        number = _worded_change(folded)
+    if number is None:
+        return INVALID
+    if _BROKEN.search(text.strip()):
+        # A line break or blank inside the digits: one number that was wrapped, or two that met?
+        return Reading(None, "ambiguous", note, unit, (_allowed(number, slot_type, unit, head_unit).value,))
+    reading = _allowed(number, slot_type, unit, head_unit)
+    return reading._replace(note=note, unit=unit) if note or unit else reading
+
+
+def _without_unit(folded: str, slot_type: ValueType) -> tuple[str, str]:
+    pattern = _money_unit() if slot_type in ("wan_yuan", "money") else _count_unit()
+    found = pattern.search(folded)
+    if found is None and slot_type == "money":
+        found = _count_unit().search(folded)
+    if found is None or not found.start():
+        return folded, ""
+    unit = found.group(found.lastindex or 0)
+    return folded[: found.start()], {"万": "万元", "亿": "亿元"}.get(unit, unit)
+
+
+def _arabic(folded: str) -> Decimal | None:
+    match = _PLAIN.fullmatch(folded) or _GROUPED.fullmatch(folded)
+    if match is None:
+        return None
+    digits = match.group("digits").replace(",", "")
+    if len(digits) > MAX_DIGITS or (len(digits) > 1 and digits[0] == "0" and digits.strip("0")):
+        return None
+    return Decimal(match.group("sign") + digits + (match.group("fraction") or ""))
+
+
+def _chinese(folded: str) -> Decimal | None:
+    """Chinese numerals up to 九千九百九十九万…; digits in a row (二三) are not read: they may be a list."""
+    if not folded or len(folded) > 16:
+        return None
+    total = section = digit = 0
+    previous_scale = 10_000
+    for position, char in enumerate(folded):
+        if char in _DIGITS:
+            if digit and folded[position - 1] not in "零〇":
+                return None
+            digit = _DIGITS[char]
+        elif char in _SCALES:
+            scale = _SCALES[char]
+            if scale >= previous_scale or (digit == 0 and not (scale == 10 and section == 0)):
+                return None
+            section += (digit or 1) * scale
+            digit, previous_scale = 0, scale
+        elif char == "万" and not total and (section or digit):
+            total, section, digit, previous_scale = (section + digit) * 10_000, 0, 0, 10_000
+        else:
+            return None
+    return Decimal(total + section + digit)
+
+
+def _worded_change(folded: str) -> Decimal | None:
+    for word, sign in (("增加", 1), ("减少", -1), ("增", 1), ("减", -1)):
+        if folded.startswith(word):
+            number = _arabic(folded.removeprefix(word))
+            return None if number is None or number < 0 else sign * number
+    return None
+
+
+def _allowed(number: Decimal, slot_type: ValueType, unit: str, head_unit: str) -> Reading:
+    """The number as the form wants it, or invalid where the form forbids it."""
+    if slot_type in ("wan_yuan", "money") and number < 0:
+        return INVALID
+    if slot_type == "wan_yuan":
+        return Reading(_in_wan_yuan(number, unit or head_unit), "ok")
+    if slot_type == "money":
+        return Reading(number, "ok")
+    if number != number.to_integral_value() or (number < 0 and slot_type != "signed"):
+        return INVALID
+    return Reading(int(number), "ok")
+
+
+def _in_wan_yuan(number: Decimal, unit: str) -> Decimal:
+    worth = writing()["money_units"].get(unit, 10_000)
+    shift = {1: -4, 10_000: 0, 100_000_000: 4}[worth]
+    return number.scaleb(shift) if shift else number
+
+
+def read_slot(text: str, slot: Slot, head_unit: str = "") -> Reading:
+    return read_number(text, slot.type, head_unit)

@@ -1,0 +1,141 @@
+"""The order of the columns, where the words of a head are known but not the columns under them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from gxcrawl.forms import Block
+from gxcrawl.model import GridCell
+from gxcrawl.tables.head import printed_unit
+from gxcrawl.tables.index import StripIndex
+from gxcrawl.tables.labels import Entry, LabelIndex
+from gxcrawl.tables.strip import context_group
+from gxcrawl.tables.writing import label_key
+
+MAX_PIECES = 8  # a head of one character per line
+
+
+class Order(NamedTuple):
+    columns: tuple[str, ...]
+    is_read: bool  # the head said so; else it is the order of the form
+    units: Mapping[str, str] = {}
+
+
+class Found(NamedTuple):
+    id: str
+    cell: GridCell
+
+
+def column_order(heads: Sequence[GridCell], block: Block, index: LabelIndex) -> Order | None:
+    """The order that a head gives; None when there is no head, an empty order when it cannot be told."""
+    wanted = tuple(column.id for column in block.columns)
+    found = _stacked(heads, index) or find_words(heads, index)
+    seen = tuple(dict.fromkeys(item.id for item in found))
+    if len(seen) < max(1, len(wanted) // 2):
+        return None
+    units = {item.id: unit for item in found if (unit := printed_unit([item.cell]))}
+    in_one_line = len({item.cell.row for item in found}) == 1
+    if not in_one_line:
+        seen = _under_group(seen, found, heads, block)
+    if len(seen) == len(wanted):
+        return Order(seen, True, units)
+    in_order = bool(seen) and seen == tuple(column for column in wanted if column in seen)
+    return Order(wanted if in_order else (), True, units)
+
+
+def _stacked(heads: Sequence[GridCell], index: LabelIndex) -> list[Found]:
+    """Heads whose words stand one below the other in the same field of two lines (商业 over 企业)."""
+    below = {(cell.row, cell.column): cell for cell in heads}
+    found: list[Found] = []
+    joined = False
+    for cell in heads:
+        under = below.get((cell.row + 1, cell.column))
+        both = index.exact(label_key(cell.text + under.text)) if under is not None else None
+        alone = index.exact(label_key(cell.text))
+        joined = joined or both is not None
+        if both is not None or alone is not None:
+            found.append(Found(both or alone or "", cell))
+    return found if joined else []
+
+
+def find_words(heads: Sequence[GridCell], index: LabelIndex) -> list[Found]:
+    """The labels that consecutive cells of a head spell, the longest spelling first."""
+    heads = [word for cell in heads for word in _single_words(cell, index)]
+    keys = [label_key(cell.text) for cell in heads]
+    found: list[Found] = []
+    start = 0
+    while start < len(keys):
+        for end in range(min(len(keys), start + MAX_PIECES), start, -1):
+            entry = index.exact("".join(keys[start:end]))
+            if entry is not None:
+                found.append(Found(entry, heads[start]))
+                start = end
+                break
+        else:
+            start += 1
+    return found
+
+
+def _single_words(cell: GridCell, index: LabelIndex) -> list[GridCell]:
+    """A cell that holds several heads between blanks, as one cell each."""
+    words = cell.text.split()
+    if len(words) < 2 or index.exact(label_key(cell.text)) is not None:
+        return [cell]
+    parts: list[GridCell] = []
+    place = 0
+    for word in words:
+        place = cell.text.index(word, place)
+        parts.append(cell._replace(text=word, start=cell.start + place, end=cell.start + place + len(word)))
+        place += len(word)
+    return parts
+
+
+def _under_group(
+    seen: tuple[str, ...], found: Sequence[Found], heads: Sequence[GridCell], block: Block
+) -> tuple[str, ...]:
+    """The order of a head in several lines: the columns of a group stand where the group's name stands.
+
+    Where the group's name is not there, only the order of the form is believed.
+    """
+    children = {column.id for column in block.columns if column.group}
+    names = LabelIndex(Entry("group", (column.group,)) for column in block.columns if column.group)
+    heads = [word for cell in heads for word in _single_words(cell, names)]
+    group = next((place for place, cell in enumerate(heads) if names.match(cell.text) is not None), None)
+    if not children or group is None:
+        official = tuple(column.id for column in block.columns if column.id in seen)
+        return seen if seen == official else ()
+    before = {(cell.row, cell.column, cell.text) for cell in heads[:group]}
+    ahead = {
+        item.id
+        for item in found
+        if item.id not in children and (item.cell.row, item.cell.column, item.cell.text) in before
+    }
+    return (
+        *(column for column in seen if column in ahead),
+        *(column for column in seen if column in children),
+        *(column for column in seen if column not in ahead and column not in children),
+    )
+
+
+def strip_order(
+    heads: Sequence[GridCell], printed: int, context: Sequence[str], strip: StripIndex
+) -> tuple[str, ...] | None:
+    """The columns of a row of cases from the words of its head; None when the words are no such head."""
+    official = tuple(column.id for column in strip.block.columns)
+    outcomes = [item.id for item in find_words(heads, strip.outcomes)]
+    groups = list(dict.fromkeys(item.id for item in find_words(heads, strip.groups)))
+    names = list(dict.fromkeys(column.split(".")[1] for column in official))
+    if len(set(outcomes)) < 3:
+        return None
+    if not groups:
+        named = context_group(context, strip)
+        groups = [named] if named is not None and printed <= len(names) else []
+    runs = [outcomes[start : start + len(names)] for start in range(0, len(outcomes), len(names))]
+    run = runs[0] if len(set(runs[0])) == len(names) else names
+    if any(other != run for other in runs if len(set(other)) == len(names)):
+        return None
+    if groups and len(groups) * len(names) == printed:
+        return tuple(f"{group}.{outcome}" for group in groups for outcome in run)
+    everything = list(dict.fromkeys(column.split(".")[0] for column in official))
+    return tuple(f"{group}.{outcome}" for group in everything for outcome in run)

@@ -1,0 +1,51 @@
+"""What the readers of the different layouts hand on: rows of printed values, placed or only in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from gxcrawl.model import Grid, GridCell
+from gxcrawl.tables.index import RowTarget
+
+
+class Piece(NamedTuple):
+    """One printed value and where it stands."""
+
+    text: str
+    grid: Grid
+    cell: GridCell
+    merged: int = 1  # over how many columns or rows of the form the cell reaches
+
+    @property
+    def place(self) -> str:
+        return self.grid.place(self.cell)
+
+
+class RowReading(NamedTuple):
+    """The values printed behind one label.
+
+    values: column -> value where the header (or the position) tells the column;
+    tokens: the values in printed order where it does not.
+    """
+
+    target: RowTarget
+    label: str
+    grid: Grid
+    columns: tuple[str, ...]  # the order of the columns, as the header has it
+    values: Mapping[str, Piece] | None = None
+    tokens: tuple[Piece, ...] = ()
+    explicit: bool = True  # empty cells would be seen
+    sure: bool = True  # the place was read, not reasoned
+    units: Mapping[str, str] = {}  # column -> unit that its heading prints
+    wide: int = 0  # wide characters before the values, in a printed line
+
+
+class Unread(NamedTuple):
+    """A row with numbers whose label is not understood."""
+
+    grid: Grid
+    row: int
+    label: str
+    tokens: tuple[Piece, ...]
+    columns: tuple[str, ...] = ()

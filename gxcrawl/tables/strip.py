@@ -1,0 +1,152 @@
+"""Reads the table of cases: one row of numbers under two levels of heads, or the same turned or cut apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from gxcrawl.model import Grid, GridCell
+from gxcrawl.tables.index import StripIndex
+from gxcrawl.tables.numbers import is_value
+from gxcrawl.tables.pieces import Piece
+from gxcrawl.tables.writing import label_key
+
+MIN_COLUMNS = 3  # fewer outcomes over numbers may be any table
+
+
+class StripReading(NamedTuple):
+    strip: StripIndex
+    grid: Grid
+    row: int
+    values: Mapping[str, Piece]
+    columns: tuple[str, ...] = ()  # with tokens: the order they should have
+    tokens: tuple[Piece, ...] = ()  # values whose number does not fit the columns
+    explicit: bool = True
+
+
+def read_strip(
+    grid: Grid,
+    number: int,
+    row: Sequence[GridCell | None],
+    above: Sequence[Sequence[GridCell | None]],
+    context: Sequence[str],
+    strip: StripIndex,
+) -> StripReading | None:
+    """One row of numbers, each under (or beside) a kind of case and an outcome."""
+    lefts = [cell for cell in row if cell is not None and cell.text and not is_value(cell.text)]
+    known = {column.id for column in strip.block.columns}
+    found: dict[str, list[GridCell]] = {}
+    for position, cell in enumerate(row):
+        if cell is None or (cell.text and not is_value(cell.text)):
+            continue
+        heads = _heads(above, position, cell)
+        outcome = _outcome([*heads, *lefts], strip)
+        group = _group([*_heads(above, position, cell, spread=True), *lefts], strip) or context_group(
+            context, strip
+        )
+        name = f"{group}.{outcome}"
+        if outcome and group and name in known and not any(cell is other for other in found.get(name, ())):
+            found.setdefault(name, []).append(cell)
+    values = {name: _piece(grid, cells, found) for name, cells in found.items()}
+    enough = len(values) >= MIN_COLUMNS or any(_outcome([left], strip) for left in lefts)
+    if not values or not enough or not any(piece.text for piece in values.values()):
+        return None
+    return StripReading(strip, grid, number, values)
+
+
+def blank_strip(
+    grid: Grid, above: Sequence[Sequence[GridCell | None]], context: Sequence[str], strip: StripIndex
+) -> StripReading | None:
+    """The table with its heads and nothing under them: its cells are blank, not missing."""
+    if len(above) < 2 or any(cell is not None and cell.text for cell in above[-1]):
+        return None
+    values: dict[str, Piece] = {}
+    for position, cell in enumerate(above[-1]):
+        heads = _heads(above[:-1], position, cell) if cell is not None else []
+        outcome = _outcome(heads, strip)
+        spread = _heads(above[:-1], position, cell, spread=True) if cell is not None else []
+        group = _group(spread, strip) or context_group(context, strip)
+        if cell is not None and outcome and group:
+            values.setdefault(f"{group}.{outcome}", Piece("", grid, cell))
+    return StripReading(strip, grid, len(grid.rows) - 1, values) if len(values) >= MIN_COLUMNS else None
+
+
+def _piece(grid: Grid, cells: list[GridCell], found: Mapping[str, list[GridCell]]) -> Piece:
+    printed = [cell for cell in cells if cell.text]
+    cell = printed[0] if printed else cells[0]
+    reach = sum(1 for others in found.values() if any(other is cell for other in others))
+    return Piece(cell.text, grid, cell, max(reach, len(printed)))
+
+
+def _heads(
+    above: Sequence[Sequence[GridCell | None]], position: int, below: GridCell, *, spread: bool = False
+) -> list[GridCell]:
+    """The cells above a column. spread: an empty one counts as part of the cell to its left, since text tables
+    have no spans."""
+    heads: list[GridCell] = []
+    for row in above:
+        place = min(position, len(row) - 1)
+        while spread and place > 0 and (row[place] is None or not _text(row[place])):
+            place -= 1
+        cell = row[place] if place == position or spread else None
+        if cell is not None and cell is not below and cell.text and not any(cell is head for head in heads):
+            heads.append(cell)
+    return heads
+
+
+def _text(cell: GridCell | None) -> str:
+    return cell.text if cell is not None else ""
+
+
+def _outcome(heads: Sequence[GridCell], strip: StripIndex) -> str | None:
+    keys = [label_key(head.text) for head in heads]
+    for start in range(len(keys)):
+        for end in range(len(keys), start, -1):
+            outcome = strip.outcomes.exact("".join(keys[start:end]))
+            if outcome is not None:
+                return outcome
+    for head in reversed(heads):
+        match = strip.outcomes.match(head.text)
+        if match is not None:
+            return match.id
+    return None
+
+
+def _group(heads: Sequence[GridCell], strip: StripIndex) -> str | None:
+    for head in reversed(heads):
+        match = strip.groups.match(head.text)
+        if match is not None:
+            return match.id
+    keys = [label_key(head.text) for head in heads]
+    for start in range(len(keys)):
+        for end in range(len(keys), start + 1, -1):
+            group = strip.groups.exact("".join(keys[start:end]))
+            if group is not None:
+                return group
+    return None
+
+
+def context_group(context: Sequence[str], strip: StripIndex) -> str | None:
+    """The kind of case that the words before the table name, if they name only one."""
+    paths = {column.id.split(".")[0]: column.group.split("/") for column in strip.block.columns}
+    for text in context:
+        named = {group for group, path in paths.items() if path[-1] in text}
+        parents = {path[0] for path in paths.values() if path[0] in text}
+        if len(named) == 1 and len(parents) <= 1 and parents <= {paths[next(iter(named))][0]}:
+            return named.pop()
+        if named or parents:
+            return None
+    return None
+
+
+def strip_from_tokens(
+    strip: StripIndex, grid: Grid, columns: tuple[str, ...], tokens: Sequence[Piece]
+) -> StripReading:
+    """A row of cases in order: one value for each column, or left for reasoning."""
+    printed = [token for token in tokens if token.text]
+    for fitting in (printed, list(tokens)):
+        if len(fitting) == len(columns):
+            return StripReading(strip, grid, fitting[0].cell.row, dict(zip(columns, fitting, strict=True)))
+    return StripReading(
+        strip, grid, tokens[0].cell.row, {}, columns, tuple(tokens), grid.kind in ("fields", "table")
+    )

@@ -1,0 +1,83 @@
+"""Writes what is made from data; with --check only compares and exits 1 when something is old.
+
+That is the catalogue of checks and problems, and in the READMEs what `make demo` prints.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+DEMO = re.compile(r"(?<=<!-- demo: `make generate` writes this -->\n).*?(?=<!-- end of demo -->)", re.S)
+ROWS, EXAMPLES = 6, 2  # how much of the demo a README shows
+
+
+def catalogue() -> str:
+    from gxcrawl.checks import document
+
+    return document.render()
+
+
+@cache
+def demo_output() -> str:
+    command = [sys.executable, "-m", "gxcrawl", "demo", "--once"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    if not done.stdout:
+        raise SystemExit(f"gxcrawl demo printed nothing:\n{done.stderr}")
+    return done.stdout
+
+
+def demo_excerpt(output: str) -> str:
+    """The first reports, the sums, and the first planted errors; … marks what is left out."""
+    table, _, summary = output.strip().partition("\n\n")
+    sums, examples = summary.splitlines()[:2], summary.splitlines()[2:]
+    head = [*table.splitlines()[: ROWS + 1], "…"]
+    first_sentences = [re.sub("。.+", "。…", line) for line in examples[:EXAMPLES]]
+    lines = ["```console", "$ make demo ARGS=--once", *head, *sums, *first_sentences]
+    return "\n".join([*lines, *(["…"] if len(examples) > EXAMPLES else []), "```", ""])
+
+
+def with_demo(name: str) -> str:
+    page = (ROOT / name).read_text(encoding="utf-8")
+    return DEMO.sub(lambda _: demo_excerpt(demo_output()), page, count=1)
+
+
+GENERATED: Mapping[str, Callable[[], str]] = {
+    "docs/checks.md": catalogue,
+    "README.md": partial(with_demo, "README.md"),
+    "README.zh-CN.md": partial(with_demo, "README.zh-CN.md"),
+}
+
+
+def stale_pages() -> dict[Path, str]:
+    """The pages that differ from what the data says today, with what they should hold."""
+    pages = {ROOT / name: render() for name, render in GENERATED.items()}
+    return {
+        path: text
+        for path, text in pages.items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text
+    }
+
+
+def main(arguments: list[str]) -> int:
+    if arguments not in ([], ["--check"]):
+        print("usage: python scripts/generate.py [--check]", file=sys.stderr)
+        return 2
+    stale = stale_pages()
+    for path, text in stale.items():
+        name = path.relative_to(ROOT)
+        if arguments:
+            print(f"{name} is not what its data says; run `make generate`", file=sys.stderr)
+        else:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            print(f"wrote {name}")
+    return 1 if arguments and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,53 @@
+"""`gxcrawl demo` and `gxcrawl samples`."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+from gxcrawl.samples import LAYOUTS, generate
+from tests.commands.conftest import Run
+
+
+def test_the_demo_reads_every_layout_without_a_wrong_number_and_finds_what_was_planted(run: Run) -> None:
+    done = run("demo", "--once")
+    assert done.returncode == 0
+    assert all(layout in done.stdout for layout in LAYOUTS)
+    [(right, total, wrong)] = re.findall(r"(\d+) of (\d+) right, \d+ left open, (\d+) wrong", done.stdout)
+    assert int(right) > 0.9 * int(total)
+    assert wrong == "0"
+    [(found, planted, unfounded)] = re.findall(
+        r"(\d+) of (\d+) found, (\d+) alarms without cause", done.stdout
+    )
+    assert int(planted) > 0
+    assert (found, unfounded) == (planted, "0")
+
+
+def test_the_demo_leaves_its_reports_where_it_is_told_to(run: Run, tmp_path: Path) -> None:
+    done = run("demo", "--once", "--keep", "kept")
+    kept = sorted(path.name for path in (tmp_path / "kept").iterdir())
+    assert len(kept) == len(LAYOUTS)
+    [name] = re.findall(r"gxcrawl parse kept/(\S+)$", done.stdout, re.M)
+    assert name in kept
+
+
+def test_samples_are_written_with_the_truth_about_them(run: Run, tmp_path: Path) -> None:
+    done = run("samples", "out/new", "--count", "3", "--seed", "5")
+    assert (done.returncode, done.stdout) == (0, "")
+    lines = (tmp_path / "out/new/truth.jsonl").read_text(encoding="utf-8").splitlines()
+    truths = [json.loads(line, parse_float=Decimal) for line in lines]
+    assert len(truths) == 3
+    for number, truth in enumerate(truths):
+        sample = generate(5 + number, layout=LAYOUTS[number])
+        assert (tmp_path / "out/new" / truth["name"]).read_bytes() == sample.data
+        assert truth["cells"] == dict(sample.cells)
+
+
+def test_samples_that_cannot_be_written_are_one_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    done = run("samples", "file/below")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "cannot be written" in done.stderr

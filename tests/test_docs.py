@@ -1,0 +1,172 @@
+"""What the documents show is true: commands run, results are what is printed, links lead somewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from gxcrawl.forms import load_forms
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = sorted([*ROOT.glob("README*.md"), ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
+LEFT_OUT = "…"
+
+
+class Step(NamedTuple):
+    """A command as a document shows it, with the lines it is said to print."""
+
+    command: str
+    printed: tuple[str, ...] = ()
+
+
+def shown(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def steps_of(text: str) -> list[Step]:
+    """The commands of a document, in order: sh blocks hold commands, console blocks also what is printed."""
+    steps: list[Step] = []
+    for language, body in FENCE.findall(text):
+        lines = body.replace("\\\n", "").splitlines()
+        if language in {"sh", "bash", "shell"}:
+            steps += [Step(line) for line in lines if line.strip() and not line.startswith("#")]
+        elif language == "console":
+            for line in lines:
+                if line.startswith("$ "):
+                    steps.append(Step(line.removeprefix("$ ")))
+                elif line.strip():
+                    steps[-1] = steps[-1]._replace(printed=(*steps[-1].printed, line))
+        elif language == "python":
+            steps.append(Step("python -c " + shlex.quote(body)))
+    return [Step(command.partition("  #")[0].strip(), printed) for command, printed in steps]
+
+
+def runnable(command: str) -> tuple[str, bool]:
+    """The command that proves this one, and whether it runs in the checkout or in the reader's folder.
+
+    A make target that would run for minutes, or run these tests again, is only asked for its steps.
+    """
+    words = shlex.split(command)
+    if words[0] == "make":
+        if words[1] == "demo":
+            return "gxcrawl demo --once", False
+        return f"{command} --dry-run -o .venv/installed", True
+    if words[0] in {"gxcrawl", "python", "ls", "cat"}:
+        return command, False
+    if words[0] in {".venv/bin/gxcrawl", ".venv/bin/python"}:
+        return command.removeprefix(".venv/bin/"), False
+    raise AssertionError(f"no test knows how to run: {command}")
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "100"}
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def missing_lines(printed: tuple[str, ...], output: str) -> list[str]:
+    """The shown lines that the command does not print, in that order; … stands for anything."""
+    rest = iter(output.splitlines())
+    missing = []
+    for line in printed:
+        pattern = ".*".join(map(re.escape, line.rstrip().split(LEFT_OUT)))
+        if line.strip() != LEFT_OUT and not any(re.fullmatch(pattern, got.rstrip()) for got in rest):
+            missing.append(line)
+    return missing
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=shown)
+def test_every_command_of_a_document_runs_as_shown(path: Path, tmp_path: Path) -> None:
+    """One folder for one document: its commands build on each other, as they do for the reader."""
+    for step in steps_of(path.read_text(encoding="utf-8")):
+        command, in_checkout = runnable(step.command)
+        done = run(command, ROOT if in_checkout else tmp_path)
+        assert done.returncode == 0, f"{step.command}\n{done.stdout}{done.stderr}"
+        assert missing_lines(step.printed, done.stdout + done.stderr) == [], step.command
+
+
+def test_a_command_nobody_can_run_and_a_line_nobody_prints_are_seen() -> None:
+    steps = steps_of("```console\n$ gxcrawl --version  # which one\ngxcrawl 99\n$ reboot\n```\n")
+    assert steps == [Step("gxcrawl --version", ("gxcrawl 99",)), Step("reboot")]
+    assert missing_lines(("gxcrawl 99",), "gxcrawl 1\n") == ["gxcrawl 99"]
+    assert missing_lines(("gx…l 1", "…", "end"), "gxcrawl 1\nmiddle\nend\n") == []
+    with pytest.raises(AssertionError, match="no test knows how to run: reboot"):
+        runnable("reboot")
+
+
+def test_both_readmes_show_the_same_commands() -> None:
+    english, chinese = (
+        [step.command for step in steps_of((ROOT / name).read_text(encoding="utf-8"))]
+        for name in ("README.md", "README.zh-CN.md")
+    )
+    assert english == chinese
+    assert english[:2] == ["make demo", "make test"]
+
+
+# --- links ----------------------------------------------------------------------------------------
+
+
+def anchors(path: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", re.sub(FENCE, "", path.read_text(encoding="utf-8")), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("path", [*DOCUMENTS, ROOT / "CHANGELOG.md"], ids=shown)
+def test_every_link_leads_somewhere(path: Path) -> None:
+    text = re.sub(FENCE, "", path.read_text(encoding="utf-8"))
+    for link in re.findall(r"\]\(([^)\s]+)\)", text):
+        if link.startswith(("https://", "http://", "mailto:")):
+            continue
+        name, _, anchor = link.partition("#")
+        target = path.parent / name if name else path
+        assert target.exists(), f"{shown(path)}: {link} leads nowhere"
+        assert not anchor or anchor in anchors(target), f"{shown(path)}: {link} has no such heading"
+
+
+def test_every_page_of_docs_can_be_reached_from_the_readme() -> None:
+    for name in ("README.md", "README.zh-CN.md"):
+        readme = (ROOT / name).read_text(encoding="utf-8")
+        pages = [page.name for page in (ROOT / "docs").glob("*.md") if f"(docs/{page.name})" not in readme]
+        assert pages == [], name
+
+
+# --- tables that must be complete -----------------------------------------------------------------
+
+
+def test_the_glossary_translates_every_part_of_every_cell_name() -> None:
+    glossary = set(re.findall(r"`([^`]+)`", (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")))
+    names = {
+        name
+        for form in load_forms()
+        for table in form.tables
+        for part in (table.id, *(row.id for row in table.rows), *(column.id for column in table.columns))
+        for name in (part.split(".") if table.kind == "strip" else [part])
+        if name
+    }
+    assert sorted(names - glossary) == []
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
+    explained = set(re.findall(r"^\| `([^`]+)`", page, re.M))
+    extras = [entry for extra in project["optional-dependencies"].values() for entry in extra]
+    declared = {re.split(r"[><=~;\[ ]", entry)[0] for entry in [*project["dependencies"], *extras]}
+    assert explained == declared
