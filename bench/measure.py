@@ -74,7 +74,7 @@ def page_cost(pages: int) -> list[Measure]:
 
 def _pandas(pages: int) -> list[float]:
     """Apart from the others: pandas makes the garbage collector of the whole process slower."""
-    import pandas as pd
+    import pandas as pd  # type: ignore[import-untyped]
 
     def read_html(page: bytes) -> object:
         return pd.read_html(BytesIO(page))

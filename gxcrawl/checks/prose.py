@@ -13,7 +13,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _TENS = {"十": 10, "百": 100, "千": 1000}
 
 # A count in prose: Arabic digits, with thousands separators or without, or a Chinese numeral.
-_ARABIC = "[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]{1,9}"
+_ARABIC = "[0-9]{1,3}(?:[,，][0-9]{3}){1,4}|[0-9]{1,9}"
 ARABIC = f"(?:{_ARABIC})(?![0-9.])"
 NUMBER = f"(?:{_ARABIC}|[零〇一二两三四五六七八九十百千]{{1,9}})(?![0-9.])"
 UNIT = r"(?:件次|件|条|宗|份|起|项|个|例|次)"

@@ -31,6 +31,7 @@ class Tally:
     wrong: int = 0
     planted: int = 0
     found: int = 0
+    overlooked: int = 0  # though all of its numbers were read
     unfounded: int = 0  # arithmetic alarms although the numbers agree
     planted_in: list[str] = field(default_factory=list)  # one line for each report with planted errors
 
@@ -48,7 +49,8 @@ def demo(console: Console, once: bool, keep: Path | None) -> None:
     """Reads and checks sample reports of an invented county, and prints what was found.
 
     The reports come in all the layouts that real ones come in, and some hold arithmetic errors
-    planted on purpose. Exit code 1: a number was read wrongly.
+    planted on purpose. Exit code 1: a number was read wrongly,
+    or an error in numbers that were read was overlooked.
 
     \b
     Example:
@@ -68,7 +70,7 @@ def demo(console: Console, once: bool, keep: Path | None) -> None:
         console.result(f"\nLook at one of them: gxcrawl parse {folder / samples[0].name}")
     if not once:
         console.note("gxcrawl: this version has no pages to serve, so the demo ends here")
-    if tally.wrong:
+    if tally.wrong or tally.overlooked:
         raise SystemExit(1)
 
 
@@ -106,7 +108,7 @@ def _row(sample: Sample, read: dict[str, Any], tally: Tally) -> tuple[str, ...]:
     tally.open += left_open
     tally.wrong += wrong
     failed = [finding for finding in read["findings"] if finding["result"] == "fail"]
-    _hold_against_planted(sample, failed, tally)
+    _hold_against_planted(sample, read, tally)
     weights = Counter(finding["severity"] for finding in failed)
     found = ", ".join(
         f"{weights[weight]} {weight}" for weight in ("error", "warn", "info") if weights[weight]
@@ -131,13 +133,17 @@ def _compare(sample: Sample, read: dict[str, Any]) -> tuple[int, int, int]:
     return right, left_open, len(pairs) - right - left_open
 
 
-def _hold_against_planted(sample: Sample, failed: list[dict[str, Any]], tally: Tally) -> None:
+def _hold_against_planted(sample: Sample, read: dict[str, Any], tally: Tally) -> None:
+    failed = [finding for finding in read["findings"] if finding["result"] == "fail"]
     alarms = {
         (item["check"], frozenset(item["cells"])): item for item in failed if item["check"] in ARITHMETIC
     }
     found = [alarms.pop(planted) for planted in sample.planted if planted in alarms]
+    known = {cell["id"] for cell in read["cells"] if cell["value"] is not None}
+    hidden = sum(not planted.cells <= known for planted in sample.planted)
     tally.planted += len(sample.planted)
     tally.found += len(found)
+    tally.overlooked += max(len(sample.planted) - len(found) - hidden, 0)
     tally.unfounded += sum(all(sample.cells[cell] is not None for cell in cells) for _, cells in alarms)
     if sample.planted:
         example = f", such as {found[0]['check']}: {found[0]['message']}" if found else ""
@@ -148,5 +154,9 @@ def _summary(tally: Tally) -> Iterator[str]:
     total = tally.right + tally.open + tally.wrong
     yield ""
     yield f"Numbers:        {tally.right} of {total} right, {tally.open} left open, {tally.wrong} wrong"
-    yield f"Planted errors: {tally.found} of {tally.planted} found, {tally.unfounded} alarms without cause"
+    hidden = tally.planted - tally.found - tally.overlooked
+    yield (
+        f"Planted errors: {tally.found} of {tally.planted} found, {hidden} in numbers left open, "
+        f"{tally.overlooked} overlooked, {tally.unfounded} alarms without cause"
+    )
     yield from tally.planted_in

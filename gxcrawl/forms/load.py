@@ -95,6 +95,7 @@ def _strip_block(item: dict[str, Any]) -> Block:
             label=outcome["label"],
             variants=tuple(outcome.get("variants", ())),
             group="/".join(strip["path"]),
+            group_variants=tuple(strip.get("variants", ())),
         )
         for strip in item["strip"]
         for outcome in item["outcome"]

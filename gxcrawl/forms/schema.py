@@ -18,7 +18,8 @@ class Column(NamedTuple):
     type: ValueType = "count"
     unit: str = ""
     variants: tuple[str, ...] = ()
-    group: str = ""  # the heading above it, such as 法人或其他组织
+    group: str = ""  # the heading above it, such as 法人或其他组织; several levels are parted by /
+    group_variants: tuple[str, ...] = ()  # other ways to write the lowest level
 
 
 class Row(NamedTuple):

@@ -68,15 +68,15 @@ class FormIndex:
 
 
 def _strip_index(table: Table) -> StripIndex:
-    groups: dict[str, str] = {}
+    groups: dict[str, tuple[str, ...]] = {}
     outcomes: dict[str, tuple[str, ...]] = {}
     for column in table.columns:
         group, outcome = column.id.split(".")
-        groups[group] = column.group.split("/")[-1]
+        groups[group] = (column.group.split("/")[-1], *column.group_variants)
         outcomes[outcome] = (column.label, *column.variants)
     return StripIndex(
         table,
-        LabelIndex(Entry(group, (label,)) for group, label in groups.items()),
+        LabelIndex(Entry(group, labels) for group, labels in groups.items()),
         LabelIndex(Entry(outcome, labels) for outcome, labels in outcomes.items()),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from gxcrawl.tables.writing import label_key, printed_numbers
@@ -52,13 +52,16 @@ class LabelIndex:
         if len(key) < 2 or len(key) > 120:
             return None
         printed = printed_numbers(text)
-        for candidate, how in (
-            (self._cut(key), "cut"),
-            (self._joined(key), "joined"),
-            (self._alike(key), "alike"),
-        ):
+        ways: Sequence[tuple[Callable[[str], str | None], How]] = (
+            (self._cut, "cut"),
+            (self._joined, "joined"),
+            (self._nearly, "alike"),
+            (self._alike, "alike"),
+        )
+        for find, how in ways:
+            candidate = find(key)
             if candidate is not None and self._number_agrees(candidate, printed):
-                return Match(candidate, how)  # type: ignore[arg-type]
+                return Match(candidate, how)
         return None
 
     def _number_agrees(self, candidate: str, printed: set[str]) -> bool:
@@ -72,15 +75,35 @@ class LabelIndex:
         return ids.pop() if len(ids) == 1 else None
 
     def _joined(self, key: str) -> str | None:
-        """A longer text that ends with a label (its group precedes) or begins with one (more words follow)."""
-        for fits in (key.endswith, key.startswith):
-            found = [
-                (len(label), entry) for label, entry, _ in self._keys if len(label) >= MIN_CUT and fits(label)
-            ]
-            best = max(found, default=None)
-            if best is not None:
-                return None if any(size == best[0] and entry != best[1] for size, entry in found) else best[1]
-        return None
+        """A longer text: its group's label stands before the label, or more words follow it."""
+        ending = self._longest(key.endswith)
+        if ending is not None:
+            return ending
+        for label, _, _ in self._keys:
+            if len(label) >= MIN_CUT and key.startswith(label):
+                rest = key[len(label) :].lstrip("0123456789")
+                behind = self._exact.get(rest) or self._cut(rest)
+                if behind:
+                    return behind
+        return self._longest(key.startswith)
+
+    def _longest(self, fits: Callable[[str], bool]) -> str | None:
+        found = [
+            (len(label), entry) for label, entry, _ in self._keys if len(label) >= MIN_CUT and fits(label)
+        ]
+        best = max(found, default=None)
+        return (
+            None
+            if best is None or any(size == best[0] and entry != best[1] for size, entry in found)
+            else best[1]
+        )
+
+    def _nearly(self, key: str) -> str | None:
+        """One character more, less or other than exactly one label has."""
+        if len(key) < MIN_CUT:
+            return None
+        ids = {entry for label, entry, _ in self._keys if len(label) >= MIN_CUT and _one_apart(key, label)}
+        return ids.pop() if len(ids) == 1 else None
 
     def _alike(self, key: str) -> str | None:
         if len(key) < 3:
@@ -99,3 +122,15 @@ class LabelIndex:
 
 def _pairs(key: str) -> frozenset[str]:
     return frozenset(map("".join, itertools.pairwise(key))) or frozenset({key})
+
+
+def _one_apart(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    if len(one) == len(other):
+        return one[start + 1 :] == other[start + 1 :]
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return longer[start + 1 :] == shorter[start:]

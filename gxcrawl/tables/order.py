@@ -10,6 +10,7 @@ from gxcrawl.model import GridCell
 from gxcrawl.tables.head import printed_unit
 from gxcrawl.tables.index import StripIndex
 from gxcrawl.tables.labels import Entry, LabelIndex
+from gxcrawl.tables.positions import heads_by_position
 from gxcrawl.tables.strip import context_group
 from gxcrawl.tables.writing import label_key
 
@@ -20,6 +21,7 @@ class Order(NamedTuple):
     columns: tuple[str, ...]
     is_read: bool  # the head said so; else it is the order of the form
     units: Mapping[str, str] = {}
+    heads: tuple[GridCell, ...] = ()  # the cells that stand over the columns, where their position counts
 
 
 class Found(NamedTuple):
@@ -27,10 +29,16 @@ class Found(NamedTuple):
     cell: GridCell
 
 
-def column_order(heads: Sequence[GridCell], block: Block, index: LabelIndex) -> Order | None:
+def column_order(
+    heads: Sequence[GridCell], block: Block, index: LabelIndex, *, by_position: bool
+) -> Order | None:
     """The order that a head gives; None when there is no head, an empty order when it cannot be told."""
     wanted = tuple(column.id for column in block.columns)
-    found = _stacked(heads, index) or find_words(heads, index)
+    over = heads_by_position(heads, index) if by_position else []
+    if len(over) == len(wanted) == len(dict(over)):
+        columns, cells = zip(*over, strict=True)
+        return Order(columns, True, {c.id: u for c in block.columns if (u := _unit_of(over, c.id))}, cells)
+    found = (_stacked(heads, index) if not by_position else []) or find_words(heads, index)
     seen = tuple(dict.fromkeys(item.id for item in found))
     if len(seen) < max(1, len(wanted) // 2):
         return None
@@ -42,6 +50,10 @@ def column_order(heads: Sequence[GridCell], block: Block, index: LabelIndex) -> 
         return Order(seen, True, units)
     in_order = bool(seen) and seen == tuple(column for column in wanted if column in seen)
     return Order(wanted if in_order else (), True, units)
+
+
+def _unit_of(over: Sequence[tuple[str, GridCell]], column: str) -> str:
+    return next((printed_unit([cell]) for name, cell in over if name == column), "")
 
 
 def _stacked(heads: Sequence[GridCell], index: LabelIndex) -> list[Found]:
@@ -105,11 +117,11 @@ def _under_group(
     if not children or group is None:
         official = tuple(column.id for column in block.columns if column.id in seen)
         return seen if seen == official else ()
-    before = {(cell.row, cell.column, cell.text) for cell in heads[:group]}
+    before = {(cell.row, cell.column, cell.start) for cell in heads[:group]}
     ahead = {
         item.id
         for item in found
-        if item.id not in children and (item.cell.row, item.cell.column, item.cell.text) in before
+        if item.id not in children and (item.cell.row, item.cell.column, item.cell.start) in before
     }
     return (
         *(column for column in seen if column in ahead),

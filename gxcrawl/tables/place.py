@@ -61,7 +61,7 @@ def guesses(
     if len(printed) == wanted + 1:
         found += _joined(printed, columns, units)
     if 0 < len(printed) < wanted and any(_looks_glued(token.text, wanted) for token in printed):
-        found += _unglued(printed, columns)
+        found += _unglued(printed, columns, agrees)
     possible = _distinct([guess for guess in found if agrees(guess.values)])
     return possible if len(possible) <= MAX_GUESSES else []
 
@@ -113,39 +113,53 @@ def _looks_glued(text: str, wanted: int) -> bool:
     return text.isdigit() and (len(text) >= wanted > 1 or (len(text) > 1 and text[0] == "0"))
 
 
-def _unglued(printed: Sequence[Piece], columns: Sequence[Column]) -> Iterator[Guess]:
+def _unglued(printed: Sequence[Piece], columns: Sequence[Column], agrees: Agrees) -> Iterator[Guess]:
     """Digits that lost their separators, cut into as many numbers as there are columns."""
     if not all(token.text.isascii() and token.text.isdigit() for token in printed):
         return
-    texts = [token.text for token in printed]
-    cuts = _cuts(texts, len(columns))
-    if cuts is None:
-        return
-    for cut in cuts:
-        cells = tuple(Placed(printed[source], Reading(int(number), "inferred")) for source, number in cut)
+    cuts = _Cuts([token.text for token in printed], len(columns), agrees)
+    for cut in cuts.all():
+        cells = tuple(Placed(printed[source], Reading(number, "inferred")) for source, number in cut)
         yield Guess(cells, kind="glued")
 
 
-def _cuts(texts: Sequence[str], wanted: int) -> list[list[tuple[int, str]]] | None:
-    """All ways to cut the texts into `wanted` numbers without leading zeros, each from one text; None when
-    there are too many to try."""
-    open_cuts: list[list[tuple[int, str]]] = [[]]
-    left = [sum(len(text) for text in texts[source:]) for source in range(len(texts) + 1)]
-    for source, text in enumerate(texts):
-        for place in range(len(text)):
-            grown = []
-            for cut in open_cuts:
-                # The next digit begins a number, or goes on with the one before it.
-                if len(cut) < wanted:
-                    grown.append([*cut, (source, text[place])])
-                last = cut[-1][1] if cut else ""
-                if place and last[:1] != "0" and len(last) < MAX_NUMBER:
-                    grown.append([*cut[:-1], (source, last + text[place])])
-            rest = left[source] - place - 1
-            open_cuts = [cut for cut in grown if len(cut) + rest >= wanted]
-            if len(open_cuts) > MAX_CUTS:
-                return None
-    return [cut for cut in open_cuts if len(cut) == wanted]
+class _Cuts:
+    """All ways to cut texts of digits into numbers without leading zeros. From the right, because totals stand
+    there and bound what can stand before them."""
+
+    def __init__(self, texts: Sequence[str], wanted: int, agrees: Agrees) -> None:
+        self._texts = texts
+        self._agrees = agrees
+        self._values: list[Number | None] = [None] * wanted
+        self._sources = [0] * wanted
+        self._steps = 0
+
+    def all(self) -> list[list[tuple[int, int]]]:
+        """Nothing at all when there are too many to try."""
+        last = len(self._texts) - 1
+        found = list(self._search(last, len(self._texts[last]), len(self._values) - 1))
+        return found if self._steps <= MAX_CUTS else []
+
+    def _search(self, source: int, end: int, place: int) -> Iterator[list[tuple[int, int]]]:
+        if end == 0 and source > 0:
+            source, end = source - 1, len(self._texts[source - 1])
+        if end == 0:
+            if place < 0:
+                yield [(s, int(v)) for s, v in zip(self._sources, self._values, strict=True) if v is not None]
+            return
+        if place < 0:
+            return
+        text = self._texts[source]
+        for start in range(end - 1, max(-1, end - 1 - MAX_NUMBER), -1):
+            self._steps += 1
+            if self._steps > MAX_CUTS:
+                return
+            if text[start] == "0" and end - start > 1:
+                continue
+            self._values[place], self._sources[place] = int(text[start:end]), source
+            if self._agrees(self._values):
+                yield from self._search(source, start, place - 1)
+            self._values[place] = None
 
 
 def _distinct(found: list[Guess]) -> list[Guess]:

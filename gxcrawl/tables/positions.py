@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gxcrawl.model import GridCell
+from gxcrawl.tables.labels import LabelIndex
 from gxcrawl.tables.pieces import Piece, RowReading
+from gxcrawl.tables.writing import label_key
 
 NEIGHBOURS = 6  # full lines that tell where the columns are; pages may differ
 TOLERANCE = 0.25  # of the distance between two columns
@@ -19,6 +21,10 @@ def place_by_position(reading: RowReading, full: Sequence[RowReading]) -> Mappin
     printed = [token for token in reading.tokens if token.text]
     same = [other for other in full if other.columns == reading.columns]
     near = sorted(same, key=lambda other: abs(_line(other) - printed[0].cell.line))[:NEIGHBOURS]
+    if len(reading.heads) == len(reading.columns):
+        near.append(
+            reading._replace(tokens=tuple(Piece(cell.text, reading.grid, cell) for cell in reading.heads))
+        )
     ruler = _ruler(near)
     if ruler is None or len(printed) >= len(reading.columns):
         return None
@@ -43,7 +49,7 @@ class _Ruler(NamedTuple):
 
 
 def _ruler(full: Sequence[RowReading]) -> _Ruler | None:
-    if len(full) < 2:
+    if not full or (len(full) == 1 and not full[0].heads):
         return None
     measured = []
     for measure in _MEASURES:
@@ -80,3 +86,28 @@ _MEASURES = [
 
 def _line(reading: RowReading) -> int:
     return reading.tokens[0].cell.line
+
+
+def heads_by_position(heads: Sequence[GridCell], index: LabelIndex) -> list[tuple[str, GridCell]]:
+    """What the heads over each column spell, from the top, when they are printed one below the other."""
+    stacks: list[list[GridCell]] = []
+    for cell in sorted(heads, key=lambda cell: -cell.row):
+        over = [stack for stack in stacks if _is_over(cell, stack)]
+        for stack in over:
+            stack.insert(0, cell)
+        if not over:
+            stacks.append([cell])
+    found = []
+    for stack in sorted(stacks, key=lambda stack: stack[-1].start + stack[-1].end):
+        keys = [label_key(cell.text) for cell in stack]
+        names = (index.exact("".join(keys[start:])) for start in range(len(keys)))
+        name = next((name for name in names if name), None)
+        if name is not None:
+            found.append((name, stack[-1]))
+    return found
+
+
+def _is_over(cell: GridCell, stack: Sequence[GridCell]) -> bool:
+    lowest, nearest = stack[-1], stack[0]
+    overlap = min(cell.end, lowest.end) - max(cell.start, lowest.start)
+    return cell.row < nearest.row and overlap >= 0

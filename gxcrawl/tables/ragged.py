@@ -89,7 +89,7 @@ class RaggedReader:
         return None, 0
 
     def _row(self, grid: Grid, line: Line, target: RowTarget) -> None:
-        order = self._order(target.block, line)
+        order = self._order(target.block, grid, line)
         self.readings.append(
             RowReading(
                 target,
@@ -100,16 +100,17 @@ class RaggedReader:
                 explicit=grid.kind in ("fields", "table"),
                 sure=order.is_read,
                 units=order.units,
+                heads=order.heads,
                 wide=sum(1 for cell in line.labels for char in cell.text if char > WIDE),
             )
         )
 
-    def _order(self, block: Block, line: Line) -> Order:
+    def _order(self, block: Block, grid: Grid, line: Line) -> Order:
         kept = self._orders.get(id(block))
         if self._heads or len(line.labels) > 1 or kept is None:
             index = self._index.columns[id(block)]
             heads = [*self._heads, *line.labels[:-1]]
-            read = column_order(heads, block, index)
+            read = column_order(heads, block, index, by_position=grid.kind == "layout")
             official = Order(tuple(column.id for column in block.columns), False)
             kept = self._orders[id(block)] = read or kept or official
         return kept

@@ -6,6 +6,7 @@ Only sentences that plainly give one count for the year of the report are read; 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from gxcrawl.checks.catalogue import Check
@@ -13,6 +14,7 @@ from gxcrawl.checks.prose import number, of_this_year, quote
 from gxcrawl.checks.subject import Subject
 from gxcrawl.checks.verdict import PASS, Verdict, not_assessable, unless
 
+MOST = 20  # so many counts are looked at in a sentence; more are no plain statement anyway
 UNTOLD = "正文没有明确写出件数"
 
 
@@ -37,7 +39,9 @@ def _counts(check: Check, subject: Subject) -> list[Count]:
 def _count(check: Check, sentence: str) -> list[Count]:
     patterns = check.patterns
     head = patterns["part"].split(sentence, maxsplit=1)[0]
-    found = [match for name in ("after", "bare", "before") for match in patterns[name].finditer(head)]
+    found = [
+        match for name in ("after", "bare", "before") for match in islice(patterns[name].finditer(head), MOST)
+    ]
     if any(patterns["alien"].search(_clauses(head, match)) for match in found):
         return []
     if found and any(patterns["partial"].search(match[0]) for match in found):

@@ -14,7 +14,7 @@ from gxcrawl.model import Cell, Finding, Number
 
 State = Literal["held", "broken", "impossible", "held_inferred", "broken_inferred", "unknown", "absent"]
 LISTED = 6  # so many places are named in a merged finding
-TOLD = 3  # so many ways to repair are told
+TOLD = 3  # so many cells are told when there are several ways to repair
 TERMS = 4  # longer sums are shown without their zeros
 
 
@@ -100,8 +100,8 @@ def _broken(check: Check, subject: Subject, item: Identity, outcome: str) -> Fin
         at=_where(check, subject, item),
         left=left,
         right=right,
-        left_terms=left_terms,
-        right_terms=right_terms,
+        left_sum=f"{left_terms}={left}" if "+" in left_terms else left_terms,
+        right_sum=f"{right_terms}={right}" if "+" in right_terms else right_terms,
         difference=abs(left - right),
     )
     return finding._replace(message=finding.message + (f"{repair}。" if repair else ""))
@@ -117,11 +117,11 @@ def _repair(subject: Subject, item: Identity) -> str:
             f"{subject.label(cell)}由{subject.cells.values[cell]}改为{number}"
             for cell, number in repair.items()
         )
-        for repair in repairs[:TOLD]
+        for repair in repairs[: max(1, TOLD // len(repairs[0]))]
     ]
     if len(repairs) == 1:
         return f"最小改动：{ways[0]}"
-    more = "等" if len(repairs) > TOLD else ""
+    more = "等" if len(repairs) > len(ways) else ""
     return f"最小改动不唯一：{'；或'.join(ways)}{more}"
 
 

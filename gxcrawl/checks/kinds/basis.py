@@ -10,6 +10,7 @@ from gxcrawl.checks.subject import Subject
 from gxcrawl.checks.verdict import PASS, Verdict, not_assessable, unless
 from gxcrawl.model import Finding
 
+MOST = 3  # so many wrong numbers are told
 REACH = 60  # a number stands so close behind the title it belongs to
 
 
@@ -47,7 +48,7 @@ def _numbers(check: Check, subject: Subject) -> list[Finding]:
                 findings[printed] = check.finding("number", printed=printed, expected=expected)
         elif right and name not in right:
             findings[printed] = check.finding("year", printed=printed, expected=expected, year=year)
-    return list(findings.values())
+    return list(findings.values())[:MOST]
 
 
 def _notice(name: str) -> str:
