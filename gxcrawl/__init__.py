@@ -1,9 +1,9 @@
 """gxcrawl reads, checks and watches China's yearly reports on government information disclosure.
 
-    from gxcrawl import read_report
+from gxcrawl import read_report
 
-    report = read_report(path.read_bytes())
-    report.cells["t3.received.total"].value
+report = read_report(path.read_bytes())
+report.cells["t3.received.total"].value
 """
 
 from __future__ import annotations

@@ -114,6 +114,7 @@ class Tables:
     problems: tuple[Problem, ...] = ()
     used: frozenset[int] = frozenset()  # numbers of the grids that were read
     labels: Mapping[str, str] = field(default_factory=dict)  # row or column name -> label as printed
+    share: float = 0.0  # of the cells that the form (as printed) wants, those that were placed
 
 
 # --- report ----------------------------------------------------------------------------------------

@@ -64,12 +64,7 @@ def read_report(
 
 def _looks_damaged(tables: Tables) -> bool:
     """A form was begun and much of it is not there: the markup may be broken where another parser reads on."""
-    return tables.form is not None and _share_read(tables) < ENOUGH
-
-
-def _share_read(tables: Tables) -> float:
-    cells = tables.cells.values()
-    return sum(1 for cell in cells if cell.state not in ("missing", "ambiguous")) / max(1, len(cells))
+    return tables.form is not None and tables.share < ENOUGH
 
 
 def _read_again(
@@ -80,7 +75,7 @@ def _read_again(
     for parser in parsers:
         other = reread_document(data, parser=parser, content_type=content_type)
         found = read_tables(other)
-        if found.form is not None and _share_read(found) > _share_read(tables):
+        if found.form is not None and found.share > tables.share:
             document, tables = other, found
         if not _looks_damaged(tables):
             break

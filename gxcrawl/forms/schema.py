@@ -141,9 +141,15 @@ class Form:
                 for row in block.rows:
                     for column in block.columns:
                         head = column.group + column.label if table.kind == "strip" else column.label
-                        names = [name for name in (row.number + row.label, head.replace("/", "")) if name]
+                        names = [name for name in (_numbered(row), head.replace("/", "")) if name]
                         labels[cell_id(table, row, column)] = "×".join(f"“{name}”" for name in names)
         return labels
+
+
+def _numbered(row: Row) -> str:
+    """A row's label behind its number: 一、… （一）… 1.…"""
+    mark = "" if not row.number or row.number.endswith("）") else "." if row.number.isdigit() else "、"
+    return row.number + mark + row.label
 
 
 def join(*parts: str) -> str:

@@ -9,7 +9,7 @@ from gxcrawl.forms.schema import join
 from gxcrawl.model import Cell, Number, Problem, State
 from gxcrawl.problems import problem
 from gxcrawl.tables.merge import Key, Merged
-from gxcrawl.tables.numbers import Reading, read_number
+from gxcrawl.tables.numbers import Reading, is_plain, read_number
 from gxcrawl.tables.padding import padding_of, without_padding
 from gxcrawl.tables.pieces import Piece, RowReading
 from gxcrawl.tables.place import Guess, guesses
@@ -51,9 +51,13 @@ class CellBuilder:
             piece = values.get(column.id)
             if piece is None:
                 continue
-            name = join(prefix, column.id)
+            name = f"{prefix}.{column.id}"
             unit = reading.units.get(column.id, "")
-            if piece.merged > 1 and piece.text:
+            if column.type == "count" and is_plain(piece.text) and piece.merged == 1:
+                self.cells[name] = Cell(
+                    name, int(piece.text), piece.text, "ok" if sure else "inferred", piece.place
+                )
+            elif piece.merged > 1 and piece.text:
                 self._merged(name, piece, column)
             else:
                 self.cells[name] = as_cell(name, piece, read_number(piece.text, column.type, unit), sure=sure)
@@ -204,6 +208,22 @@ class CellBuilder:
                 "R-AMBIGUOUS", _where(reading), what=what, count=len(tried) or "不止一", candidates=listed
             )
         )
+
+    def share(self) -> float:
+        """How many of the cells that the form wants have a place, leaving out rows for which another stands."""
+        replaced = tuple(
+            part + "."
+            for single, parts in self._form.single_rows.items()
+            if f"{single}.total" in self.cells
+            for part in parts
+        )
+        wanted = [
+            name
+            for name, slot in self._form.slots.items()
+            if not (slot.optional or name.startswith(replaced))
+        ]
+        placed = sum(1 for name in wanted if name in self.cells and self.cells[name].state != "ambiguous")
+        return placed / len(wanted)
 
     def fill_missing(self) -> None:
         for name, slot in self._form.slots.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from gxcrawl.forms import Block
 from gxcrawl.model import Grid, GridCell, Problem
@@ -12,6 +12,7 @@ from gxcrawl.tables.index import FormIndex, RowTarget
 from gxcrawl.tables.numbers import is_value
 from gxcrawl.tables.pieces import Piece, RowReading, Unread
 from gxcrawl.tables.strip import StripReading, blank_strip, read_strip
+from gxcrawl.tables.writing import LabelKeys
 
 Row = Sequence[GridCell | None]
 
@@ -23,6 +24,7 @@ class ExplicitReader:
         self._index = index
         self._heads: dict[int, tuple[Head, int]] = {}  # block -> its last head, and how wide its grid was
         self._looked_up: set[int] = set()  # blocks whose head was looked for in the rows above
+        self._keys = LabelKeys()
         self._above: list[Row] = []
         self._in_numbers = False
         self.readings: list[RowReading] = []
@@ -37,8 +39,7 @@ class ExplicitReader:
         self._in_numbers = False
         for number, row in enumerate(grid.rows):
             own = _own_cells(row, number)
-            printed = [cell for cell in own if cell.text and is_value(cell.text)]
-            labels = _labels(own, printed)
+            labels, printed = _labels_and_values(own)
             target, label = self._target(grid, labels, bool(printed))
             if target is not None and (printed or self._is_blank_row(own, labels, target)):
                 self._data_row(grid, row, label, target)
@@ -56,7 +57,7 @@ class ExplicitReader:
         if self._in_numbers:
             return
         for strip in self._index.strips:
-            reading = blank_strip(grid, self._above, context, strip)
+            reading = blank_strip(grid, self._above, context, strip, self._keys)
             if reading is not None:
                 self.strips.append(reading)
 
@@ -65,6 +66,9 @@ class ExplicitReader:
         if not labels:
             return None, GridCell("", 0, -1)
         label = labels[-1]
+        exact = self._index.rows.exact(self._keys[label.text])
+        if exact or not printed:
+            return self._index.targets[exact] if exact else None, label
         match = self._index.rows.match(label.text)
         if match is None and len(labels) > 1:
             match = self._index.rows.match(labels[-2].text + label.text)
@@ -73,7 +77,7 @@ class ExplicitReader:
                 head = self._head(self._index.targets[before.id].block, grid)
                 if head is not None and label.column >= head.first > labels[-2].column:
                     match, label = before, labels[-2]  # words where a number should be
-        if match is None or not match.id or (not printed and match.how != "exact"):
+        if match is None or not match.id:
             return None, label
         return self._index.targets[match.id], label
 
@@ -98,7 +102,7 @@ class ExplicitReader:
         width = len(grid.rows[0]) if grid.rows else 0
         if self._above and id(block) not in self._looked_up:
             self._looked_up.add(id(block))
-            head = read_head(self._above, block, self._index.columns[id(block)])
+            head = read_head(self._above, block, self._index.columns[id(block)], self._keys)
             if head is not None:
                 self._heads[id(block)] = (head, width)
                 self._unknown_columns(head, block, grid)
@@ -114,14 +118,16 @@ class ExplicitReader:
     def _data_row(self, grid: Grid, row: Row, label: GridCell, target: RowTarget) -> None:
         head = self._head(target.block, grid)
         official = tuple(column.id for column in target.block.columns)
-        after = [cell for cell in _distinct(row) if cell.column > label.column and cell is not label]
         if head is not None:
-            values = _placed(grid, row, label, after, head)
+            values = _placed(grid, row, label, head)
             if values is not None:
                 self.readings.append(
                     RowReading(target, label.text, grid, head.order, values, units=head.units)
                 )
                 return
+        after = [
+            cell for place, cell in enumerate(row) if cell and place == max(cell.column, label.column + 1)
+        ]
         order = head.order if head is not None and len(head.positions) == len(official) else official
         tokens = tuple(Piece(cell.text, grid, cell, _reach(cell, None)) for cell in after)
         units = head.units if head is not None else {}
@@ -131,7 +137,7 @@ class ExplicitReader:
 
     def _strip_row(self, grid: Grid, number: int, row: Row, context: Sequence[str]) -> bool:
         for strip in self._index.strips:
-            reading = read_strip(grid, number, row, self._above, context, strip)
+            reading = read_strip(grid, number, row, self._above, context, strip, self._keys)
             if reading is not None:
                 self.strips.append(reading)
                 return True
@@ -150,54 +156,57 @@ class ExplicitReader:
 
 
 def _own_cells(row: Row, number: int) -> list[GridCell]:
-    return [cell for cell in _distinct(row) if cell.row == number]
+    """The cells that begin in this row."""
+    return [
+        cell for place, cell in enumerate(row) if cell is not None and cell[1] == number and cell[2] == place
+    ]
 
 
-def _distinct(row: Row) -> Iterator[GridCell]:
-    previous = None
-    for cell in row:
-        if cell is not None and cell is not previous:
-            yield cell
-        previous = cell
-
-
-def _labels(own: list[GridCell], printed: list[GridCell]) -> list[GridCell]:
-    """The cells with words to the left of the numbers (or all of them, where there are no numbers)."""
+def _labels_and_values(own: list[GridCell]) -> tuple[list[GridCell], list[GridCell]]:
+    """The cells with words to the left of the numbers (where there are no numbers: the first two), and all
+    numbers and signs for none."""
     labels: list[GridCell] = []
+    printed: list[GridCell] = []
+    is_open = True
     for cell in own:
         if not cell.text:
             continue
-        if printed and cell is printed[0] and labels:
-            break
-        if not is_value(cell.text):
+        if is_value(cell.text):
+            printed.append(cell)
+            is_open = is_open and not labels
+        elif is_open:
             labels.append(cell)
-        elif labels:
-            break
-    return labels if printed else labels[:2]
+    return (labels if printed else labels[:2]), printed
 
 
-def _placed(
-    grid: Grid, row: Row, label: GridCell, after: list[GridCell], head: Head
-) -> dict[str, Piece] | None:
+def _placed(grid: Grid, row: Row, label: GridCell, head: Head) -> dict[str, Piece] | None:
     """Each column's value where the head says, or None when the row does not stand under the head."""
     values: dict[str, Piece] = {}
-    under: set[int] = set()
+    start = label.column
+    width = len(row)
     for column, positions in head.positions.items():
-        cells = [row[position] if position < len(row) else None for position in positions]
-        if any(cell is None or cell is label or cell.column <= label.column for cell in cells):
+        chosen: GridCell | None = None
+        for position in positions:
+            cell = row[position] if position < width else None
+            if cell is None or cell.column <= start:
+                return None
+            if chosen is None or not chosen.text:
+                chosen = cell
+            elif cell is not chosen and cell.text:
+                return None
+        if chosen is None:
             return None
-        printed = [cell for cell in cells if cell is not None and cell.text]
-        cell = printed[0] if printed else cells[0]
-        if cell is None or any(other is not cell for other in printed):
-            return None
-        under.update(id(other) for other in cells)
-        values[column] = Piece(cell.text, grid, cell, _reach(cell, head))
-    if (
-        any(cell.text and id(cell) not in under and is_value(cell.text) for cell in after)
-        and not head.unknown
-    ):
-        return None
-    return values
+        values[column] = Piece(chosen.text, grid, chosen, _reach(chosen, head))
+    return values if head.unknown or not _stray(row, label, head) else None
+
+
+def _stray(row: Row, label: GridCell, head: Head) -> bool:
+    """Whether a number stands behind the label under no column of the head."""
+    return any(
+        cell is not None and cell.text and cell.column > label.column and is_value(cell.text)
+        for place, cell in enumerate(row)
+        if place not in head.covered
+    )
 
 
 def _reach(cell: GridCell, head: Head | None) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gxcrawl.forms import Block
 from gxcrawl.model import GridCell
 from gxcrawl.tables.labels import LabelIndex
-from gxcrawl.tables.writing import fold, label_key
+from gxcrawl.tables.writing import fold
 
 _UNIT = re.compile(r"单位[:：]?([^,，;；)）]{1,4})|\((元|万元|亿元)\)")
 
@@ -18,15 +18,15 @@ class Head(NamedTuple):
     positions: Mapping[str, tuple[int, ...]]  # column of the form -> columns of the grid
     first: int  # the leftmost of them
     units: Mapping[str, str]
+    order: tuple[str, ...]  # the columns from the left
+    covered: frozenset[int]  # the grid's columns under them
     unknown: tuple[GridCell, ...] = ()  # headings over the numbers that no column of the form has
     filled: bool = False  # some columns were placed by their order between the others
 
-    @property
-    def order(self) -> tuple[str, ...]:
-        return tuple(sorted(self.positions, key=lambda column: self.positions[column]))
 
-
-def read_head(rows: Sequence[Sequence[GridCell | None]], block: Block, index: LabelIndex) -> Head | None:
+def read_head(
+    rows: Sequence[Sequence[GridCell | None]], block: Block, index: LabelIndex, keys: Mapping[str, str]
+) -> Head | None:
     """The head that the rows above the numbers make, or None when they are no head for this block."""
     width = max((len(row) for row in rows), default=0)
     found: dict[str, list[int]] = {}
@@ -36,7 +36,7 @@ def read_head(rows: Sequence[Sequence[GridCell | None]], block: Block, index: La
         parts = _parts(rows, position)
         if not parts:
             continue
-        column, used = _column(parts, index)
+        column, used = _column(parts, index, keys)
         if column is None:
             unknown[position] = parts[-1]
             continue
@@ -62,7 +62,9 @@ def _checked(
     beyond = tuple(
         cell for place, cell in unknown.items() if place > first and (place,) not in filled.values()
     )
-    return Head(positions, first, units, beyond, bool(filled))
+    order = tuple(sorted(positions, key=lambda column: positions[column]))
+    covered = frozenset(place for places in positions.values() for place in places)
+    return Head(positions, first, units, order, covered, beyond, bool(filled))
 
 
 def _fill(
@@ -99,11 +101,13 @@ def _parts(rows: Sequence[Sequence[GridCell | None]], position: int) -> list[Gri
     return parts
 
 
-def _column(parts: list[GridCell], index: LabelIndex) -> tuple[str | None, list[GridCell]]:
+def _column(
+    parts: list[GridCell], index: LabelIndex, keys: Mapping[str, str]
+) -> tuple[str | None, list[GridCell]]:
     """The column that the lower parts of a head spell, the longest spelling first."""
-    keys = [label_key(part.text) for part in parts]
-    for start in range(len(keys)):
-        column = index.exact("".join(keys[start:]))
+    spelled = [keys[part.text] for part in parts]
+    for start in range(len(spelled)):
+        column = index.exact("".join(spelled[start:]))
         if column is not None:
             return column, parts[start:]
     for start in (len(parts) - 1, len(parts) - 2):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gxcrawl.forms import Slot
 from gxcrawl.forms.schema import ValueType
 from gxcrawl.model import Number, State
-from gxcrawl.tables.writing import fold, squeeze, writing
+from gxcrawl.tables.writing import BRACKETS, INVISIBLE, QUOTES, fold, squeeze, writing
 
 
 class Reading(NamedTuple):
@@ -24,12 +24,12 @@ class Reading(NamedTuple):
 BLANK = Reading(None, "blank")
 PLACEHOLDER = Reading(None, "placeholder")
 INVALID = Reading(None, "invalid")
-ZERO = Reading(0, "ok")
 
 MAX_DIGITS = 10  # no organ counts more; a longer run of digits is several numbers that lost their separators
 _PLAIN = re.compile(r"(?P<sign>[+\-]?)(?P<digits>[0-9]+)(?P<fraction>\.[0-9]+)?")
 _GROUPED = re.compile(r"(?P<sign>[+\-]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+)(?P<fraction>\.[0-9]+)?")
 _NOTE = re.compile(r"^(?P<number>[^()]{1,24})\((?P<note>[^()]{0,200})\)?$")
+_BEFORE_NOTE = re.compile(r"[^(（]+")
 _BROKEN = re.compile(r"[0-9](?:[^\S\r\n]*[\r\n]\s*|[^\S\r\n]+)[0-9]")
 _DASHES = str.maketrans({"—": "-", "–": "-", "−": "-", "﹣": "-", "―": "-"})
 _DIGITS = {char: index % 10 for index, char in enumerate("零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖")} | {
@@ -45,6 +45,19 @@ def _placeholders() -> frozenset[str]:
 
 
 @cache
+def _value_characters() -> frozenset[str]:
+    """Everything that may stand in a cell without words, notes in brackets apart."""
+    digits = (
+        "0123456789０１２３４５６７８９+-.,＋－．，﹒−﹣"
+        + "".join(_DIGITS)
+        + "".join(_SCALES)
+        + "万亿元整人民币增加减少"
+    )
+    words = (*writing()["placeholders"], *writing()["count_units"], *BRACKETS, INVISIBLE, QUOTES)
+    return frozenset(digits + "".join(words))
+
+
+@cache
 def _count_unit() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(sorted(writing()["count_units"], key=len, reverse=True)) + ")$")
 
@@ -56,25 +69,25 @@ def _money_unit() -> re.Pattern[str]:
 
 def read_number(text: str, slot_type: ValueType = "count", head_unit: str = "") -> Reading:
     """Read one cell. head_unit: the unit its heading prints, where that is not the form's own."""
-    if text == "0" and slot_type == "count":
-        return ZERO
     if not text or text.isspace():
         return BLANK
-    if (
-        slot_type == "count"
-        and len(text) <= MAX_DIGITS
-        and text.isascii()
-        and text.isdigit()
-        and text[0] != "0"
-    ):
+    if slot_type == "count" and is_plain(text):
         return Reading(int(text), "ok")
     return _read_slowly(text, slot_type, head_unit)
+
+
+def is_plain(text: str) -> bool:
+    """Digits and nothing else, as most cells are."""
+    return text.isdigit() and text.isascii() and (text[0] != "0" or text == "0") and len(text) <= MAX_DIGITS
 
 
 def is_value(text: str) -> bool:
     """Whether a cell holds a number of any kind, nothing, or a sign for nothing: not a label."""
     if not text or (text.isascii() and text.isdigit()):
         return True
+    words = _BEFORE_NOTE.match(text)
+    if words is None or not _value_characters().issuperset(words.group()):
+        return False
     return len(text) <= 60 and any(
         _read_slowly(text, kind, "").state != "invalid" for kind in ("money", "signed")
     )

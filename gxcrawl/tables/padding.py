@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from gxcrawl.tables.pieces import Piece, RowReading
 
-
 FIELDS = ("fields", "table")  # grids in which an empty field is printed
 
 

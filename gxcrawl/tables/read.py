@@ -38,6 +38,7 @@ def read_tables(document: Document) -> Tables:
     builder = CellBuilder(form, form.identities_for(f"{table}.{row}.total" for table, row in merged.rows))
     builder.add(merged)
     builder.settle()
+    share = builder.share()
     builder.fill_missing()
     rows = list(merged.rows.values())
     used = frozenset(
@@ -55,7 +56,7 @@ def read_tables(document: Document) -> Tables:
         *absent_tables(form, document, builder.cells),
     ]
     labels = {join(*key): row.label for key, row in merged.rows.items() if row.label}
-    return Tables(form_id, builder.cells, tuple(problems), used, labels)
+    return Tables(form_id, builder.cells, tuple(problems), used, labels, share)
 
 
 class _Found(NamedTuple):

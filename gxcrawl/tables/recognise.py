@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from gxcrawl.forms import load_forms
 from gxcrawl.model import Grid
 from gxcrawl.tables.index import form_index
-from gxcrawl.tables.numbers import is_value
 from gxcrawl.tables.writing import label_key, plain
 
 MIN_ROWS = 5  # labels of rows that make a table of applications, where nothing tells the form
@@ -39,7 +38,7 @@ def _rows_found(form_id: str, grids: Iterable[Grid]) -> int:
 
 
 def _words(grids: Iterable[Grid]) -> list[str]:
-    """What is printed in the grids, but for the numbers."""
+    """What is printed in the grids, but for plain numbers."""
     return [
         cell.text
         for grid in grids
@@ -49,5 +48,5 @@ def _words(grids: Iterable[Grid]) -> list[str]:
         and cell.text
         and cell.column == position
         and cell.row == number
-        and not is_value(cell.text)
+        and not cell.text.isdigit()
     ]

@@ -35,7 +35,9 @@ def read_sheets(form: Form, grids: Sequence[Grid]) -> Tables:
     for name, slot in form.slots.items():
         if name not in reader.cells and not slot.optional:
             reader.cells[name] = missing_cell(slot)
-    return Tables(form.id, reader.cells, tuple(reader.problems), frozenset(reader.used), reader.labels)
+    return Tables(
+        form.id, reader.cells, tuple(reader.problems), frozenset(reader.used), reader.labels, share=1.0
+    )
 
 
 class _SheetReader:

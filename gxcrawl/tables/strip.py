@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from gxcrawl.model import Grid, GridCell
 from gxcrawl.tables.index import StripIndex
+from gxcrawl.tables.labels import LabelIndex
 from gxcrawl.tables.numbers import is_value
 from gxcrawl.tables.pieces import Piece
-from gxcrawl.tables.writing import label_key
+from gxcrawl.tables.writing import label_key, plain
 
 MIN_COLUMNS = 3  # fewer outcomes over numbers may be any table
 
@@ -31,31 +32,46 @@ def read_strip(
     above: Sequence[Sequence[GridCell | None]],
     context: Sequence[str],
     strip: StripIndex,
+    keys: Mapping[str, str],
 ) -> StripReading | None:
     """One row of numbers, each under (or beside) a kind of case and an outcome."""
     lefts = [cell for cell in row if cell is not None and cell.text and not is_value(cell.text)]
+    if not _has_outcomes([cell for line in above for cell in line], lefts, strip):
+        return None
     known = {column.id for column in strip.block.columns}
     found: dict[str, list[GridCell]] = {}
     for position, cell in enumerate(row):
         if cell is None or (cell.text and not is_value(cell.text)):
             continue
         heads = _heads(above, position, cell)
-        outcome = _outcome([*heads, *lefts], strip)
-        group = _group([*_heads(above, position, cell, spread=True), *lefts], strip) or context_group(
-            context, strip
-        )
+        outcome = _named([*heads, *lefts], strip.outcomes, keys)
+        group = _named(
+            [*_heads(above, position, cell, spread=True), *lefts], strip.groups, keys
+        ) or context_group(context, strip)
         name = f"{group}.{outcome}"
         if outcome and group and name in known and not any(cell is other for other in found.get(name, ())):
             found.setdefault(name, []).append(cell)
     values = {name: _piece(grid, cells, found) for name, cells in found.items()}
-    enough = len(values) >= MIN_COLUMNS or any(_outcome([left], strip) for left in lefts)
+    enough = len(values) >= MIN_COLUMNS or any(_named([left], strip.outcomes, keys) for left in lefts)
     if not values or not enough or not any(piece.text for piece in values.values()):
         return None
     return StripReading(strip, grid, number, values)
 
 
+def _has_outcomes(above: Sequence[GridCell | None], lefts: Sequence[GridCell], strip: StripIndex) -> bool:
+    """Whether the heads can be those of cases at all; looked at before every column is."""
+    text = "".join(cell.text for cell in (*above, *lefts) if cell is not None)
+    return strip.letters <= set(plain(text)) or any(
+        strip.outcomes.exact(label_key(left.text)) for left in lefts
+    )
+
+
 def blank_strip(
-    grid: Grid, above: Sequence[Sequence[GridCell | None]], context: Sequence[str], strip: StripIndex
+    grid: Grid,
+    above: Sequence[Sequence[GridCell | None]],
+    context: Sequence[str],
+    strip: StripIndex,
+    keys: Mapping[str, str],
 ) -> StripReading | None:
     """The table with its heads and nothing under them: its cells are blank, not missing."""
     if len(above) < 2 or any(cell is not None and cell.text for cell in above[-1]):
@@ -63,9 +79,9 @@ def blank_strip(
     values: dict[str, Piece] = {}
     for position, cell in enumerate(above[-1]):
         heads = _heads(above[:-1], position, cell) if cell is not None else []
-        outcome = _outcome(heads, strip)
+        outcome = _named(heads, strip.outcomes, keys)
         spread = _heads(above[:-1], position, cell, spread=True) if cell is not None else []
-        group = _group(spread, strip) or context_group(context, strip)
+        group = _named(spread, strip.groups, keys) or context_group(context, strip)
         if cell is not None and outcome and group:
             values.setdefault(f"{group}.{outcome}", Piece("", grid, cell))
     return StripReading(strip, grid, len(grid.rows) - 1, values) if len(values) >= MIN_COLUMNS else None
@@ -98,31 +114,25 @@ def _text(cell: GridCell | None) -> str:
     return cell.text if cell is not None else ""
 
 
-def _outcome(heads: Sequence[GridCell], strip: StripIndex) -> str | None:
-    keys = [label_key(head.text) for head in heads]
-    for start in range(len(keys)):
-        for end in range(len(keys), start, -1):
-            outcome = strip.outcomes.exact("".join(keys[start:end]))
-            if outcome is not None:
-                return outcome
-    for head in reversed(heads):
-        match = strip.outcomes.match(head.text)
-        if match is not None:
-            return match.id
+def _named(heads: Sequence[GridCell], index: LabelIndex, keys: Mapping[str, str]) -> str | None:
+    return _spelled([keys[head.text] for head in heads], index) or _similar(heads, index)
+
+
+def _spelled(keys: Sequence[str], index: LabelIndex) -> str | None:
+    """What one head, or several from the top, spell; the lowest and longest first."""
+    for end in range(len(keys), 0, -1):
+        for start in range(end):
+            found = index.exact("".join(keys[start:end]))
+            if found:
+                return found
     return None
 
 
-def _group(heads: Sequence[GridCell], strip: StripIndex) -> str | None:
+def _similar(heads: Sequence[GridCell], index: LabelIndex) -> str | None:
     for head in reversed(heads):
-        match = strip.groups.match(head.text)
+        match = index.match(head.text)
         if match is not None:
             return match.id
-    keys = [label_key(head.text) for head in heads]
-    for start in range(len(keys)):
-        for end in range(len(keys), start + 1, -1):
-            group = strip.groups.exact("".join(keys[start:end]))
-            if group is not None:
-                return group
     return None
 
 

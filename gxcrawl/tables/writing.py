@@ -95,3 +95,11 @@ def label_key(text: str) -> str:
 def printed_numbers(text: str) -> set[str]:
     """The numbering printed in a label: 三、… gives 三; a group's and its item's when both are there."""
     return {chinese or arabic for chinese, arabic in _PRINTED_NUMBER.findall(fold(text[:120]))}
+
+
+class LabelKeys(dict[str, str]):
+    """The keys of one document's labels, each made once."""
+
+    def __missing__(self, text: str) -> str:
+        key = self[text] = label_key(text)
+        return key

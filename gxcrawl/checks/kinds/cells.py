@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gxcrawl.checks.catalogue import Check
 from gxcrawl.checks.places import describe
+from gxcrawl.checks.prose import quote
 from gxcrawl.checks.subject import Subject
 from gxcrawl.checks.verdict import PASS, Verdict, not_assessable, unless
 from gxcrawl.model import Cell, Finding, Number
@@ -86,15 +87,19 @@ def _is_odd(cell: Cell) -> bool:
 
 
 def _odd_numbers(check: Check, subject: Subject, odd: Sequence[Cell]) -> Finding:
-    listed = "、".join(f"{subject.label(cell.id)}填“{cell.raw.strip()}”" for cell in odd[:LISTED])
+    listed = "、".join(f"{subject.label(cell.id)}填“{_shown(cell.raw)}”" for cell in odd[:LISTED])
     more = f"等{len(odd)}格" if len(odd) > LISTED else ""
     return check.finding(
         "odd",
         cells=tuple(cell.id for cell in odd),
-        printed="、".join(cell.raw.strip() for cell in odd[:LISTED]),
+        printed="、".join(_shown(cell.raw) for cell in odd[:LISTED]),
         place=odd[0].place,
         places=listed + more,
     )
+
+
+def _shown(raw: str) -> str:
+    return quote(" ".join(raw.split()), 20)
 
 
 def all_blank(check: Check, subject: Subject) -> Verdict:
@@ -129,7 +134,7 @@ def fee_amount(check: Check, subject: Subject) -> Verdict:
             check.finding(
                 outcome,
                 cells=(cell.id,),
-                expected=f"{amount}万元" if outcome == "yuan" else "",
+                expected=f"{Decimal(amount).normalize():f}万元" if outcome == "yuan" else "",
                 printed=cell.raw.strip(),
                 place=cell.place,
             )
