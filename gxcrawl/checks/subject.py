@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from gxcrawl.checks.form_facts import Identities, Line, form_of, identities_of, lines_of
 from gxcrawl.checks.organs import organ_type
 from gxcrawl.checks.prose import normalise, sentences
 from gxcrawl.checks.repair import Repair, connected, smallest_repairs
-from gxcrawl.forms import Form, Identity, load_form
+from gxcrawl.forms import Form
 from gxcrawl.model import Cell, Number, Report, Section
 
 
@@ -26,10 +28,11 @@ class Subject:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.narrative = report.narrative
+        self._sentences_with: dict[str, list[str]] = {}
 
     @cached_property
     def form(self) -> Form | None:
-        return load_form(self.report.form) if self.report.form else None
+        return form_of(self.report.form) if self.report.form else None
 
     @cached_property
     def rules_year(self) -> int | None:
@@ -44,11 +47,12 @@ class Subject:
         inferred, missing = [], []
         unknown: dict[str, Cell] = {}
         for name, cell in self.report.cells.items():
-            state = cell.state
-            if cell.value is not None and state in ("ok", "inferred"):
-                values[name] = cell.value
-                if state == "inferred":
-                    inferred.append(name)
+            value, state = cell.value, cell.state
+            if state == "ok" and value is not None:  # nearly all are
+                values[name] = value
+            elif state == "inferred" and value is not None:
+                values[name] = value
+                inferred.append(name)
             elif state == "missing":
                 missing.append(name)
             else:
@@ -56,14 +60,14 @@ class Subject:
         return CellView(values, frozenset(inferred), unknown, tuple(missing))
 
     @cached_property
-    def identities(self) -> tuple[Identity, ...]:
-        return self.form.identities_for(self.report.cells) if self.form else ()
+    def identities(self) -> Identities:
+        return identities_of(self.form.id, self.report.cells) if self.form else Identities()
 
     @cached_property
     def repairs(self) -> dict[tuple[str, str], list[Repair]]:
         """The smallest repairs for each identity, by check and key, and all that hang together with it."""
         found: dict[tuple[str, str], list[Repair]] = {}
-        for group in connected(item for item in self.identities if item.confirmed):
+        for group in connected(self.identities.confirmed):
             repairs = smallest_repairs(group, self.cells.values)
             found.update({(item.check, item.key): repairs for item in group})
         return found
@@ -91,21 +95,29 @@ class Subject:
         return {row: parts for row, parts in self.form.single_rows.items() if f"{row}.total" in cells}
 
     @cached_property
-    def rows(self) -> dict[tuple[str, str], list[str]]:
+    def rows(self) -> dict[Line, list[str]]:
         return self._grouped(0)
 
     @cached_property
-    def columns(self) -> dict[tuple[str, str], list[str]]:
-        return self._grouped(-1)
+    def columns(self) -> dict[Line, list[str]]:
+        return self._grouped(1)
 
-    def _grouped(self, half: int) -> dict[tuple[str, str], list[str]]:
-        """The cells of each row (0) or column (-1), by its table and label."""
-        groups: dict[tuple[str, str], list[str]] = {}
+    def _grouped(self, half: int) -> dict[Line, list[str]]:
+        """The cells of each row (0) or column (1)."""
+        groups: dict[Line, list[str]] = {}
+        lines = lines_of(self.form.id) if self.form else {}
         for cell in self.report.cells:
-            label = self.label(cell).split("×")
-            if len(label) == 2:
-                groups.setdefault((cell.partition(".")[0], label[half]), []).append(cell)
+            if cell in lines:
+                groups.setdefault(lines[cell][half], []).append(cell)
         return groups
+
+    def size(self, table: str) -> int:
+        """How many cells of a table are looked at, missing ones too."""
+        return self._sizes[f"{table}."]
+
+    @cached_property
+    def _sizes(self) -> Counter[str]:
+        return Counter(["".join(cell.partition(".")[:2]) for cell in self.report.cells])
 
     def has_table(self, table: str) -> bool:
         prefix = f"{table}."
@@ -135,6 +147,13 @@ class Subject:
     @cached_property
     def sentences(self) -> list[str]:
         return sentences(self.prose)
+
+    def sentences_with(self, word: str) -> list[str]:
+        """Those of the sentences that have a word: cheaper to ask first than any pattern."""
+        if word not in self._sentences_with:
+            known = self.sentences if word in self.prose else []
+            self._sentences_with[word] = [sentence for sentence in known if word in sentence]
+        return self._sentences_with[word]
 
     def section(self, number: int) -> Section | None:
         return next((section for section in self.narrative.sections if section.number == number), None)

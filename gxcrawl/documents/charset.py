@@ -33,6 +33,7 @@ class Decoded(NamedTuple):
     text: str
     charset: str
     problems: tuple[Problem, ...] = ()
+    utf8: bytes = b""  # the text as it came, when it came in sound UTF-8
 
 
 def decode(data: bytes, content_type: str | None = None) -> Decoded:
@@ -43,7 +44,8 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
     if wide := _wide_without_mark(data[:_HEAD]):
         return _lenient(data, wide)
     try:
-        return Decoded(data.replace(b"\0", b"").decode("utf-8"), "utf-8")
+        utf8 = data.replace(b"\0", b"")
+        return Decoded(utf8.decode("utf-8"), "utf-8", utf8=utf8)
     except UnicodeDecodeError:
         data = _without_surrogates(data)
     if _looks_like_utf8(data):

@@ -31,9 +31,8 @@ _SCREENS = frozenset(("div", "section", "article", "table"))
 _BREAKING = BLOCKS | SKIPPED | {"br"}
 _NOT_PLAIN = SKIPPED | {"pre", "listing"}
 _MAX_DEPTH = 20
-_INLINE = frozenset(
-    ("a", "b", "em", "font", "i", "label", "o:p", "small", "span", "strong", "sub", "sup", "u")
-)
+_INLINE = ("a", "b", "em", "font", "i", "label", "o:p", "small", "span", "strong", "sub", "sup", "u")
+_SOURCE_BLANKS = " \t\r\n\f"
 _BREAK = "\u2028"  # the line separator of Unicode
 _BLANKS = re.compile("[ \t\r\n\f\u2028\u2029]+")
 # A line break of the source between two full-width characters is no blank, or words would fall apart.
@@ -54,7 +53,7 @@ TableReader = Callable[[etree._Element, bool], "list[Entry] | None"]
 def fold(text: str) -> str:
     """Blanks as a browser shows them; hard and full-width blanks inside the text stay."""
     text = text.strip()
-    if text.isalnum():
+    if text.isprintable() and "  " not in text:
         return text
     if "\n" in text:
         text = _SOURCE_BREAK.sub("", text)
@@ -63,19 +62,22 @@ def fold(text: str) -> str:
 
 def cell_text(cell: etree._Element, hidings: Hidings) -> str:
     """What is printed in a cell; its paragraphs and line breaks are parted by newlines."""
-    node = cell
-    while len(node) == 1 and not hidings:
-        child = node[0]
-        head, tail = node.text, child.tail
-        if (head and not head.isspace()) or (tail and not tail.isspace()):
-            break
-        node = child
-    if not hidings and node.tag not in _NOT_PLAIN:
-        if len(node) == 0:
-            return fold(node.text) if node.text else ""
-        pieces: list[str] = []
-        if _gather(node, pieces, 0):
-            return _joined(pieces)
+    if not hidings:
+        node, head = cell, cell.text
+        size = len(cell)
+        while size == 1 and (not head or head.isspace()):
+            child = node[0]
+            tail = child.tail
+            if tail and not tail.isspace():
+                break
+            node, head = child, child.text
+            size = len(child)
+        if node.tag not in _NOT_PLAIN:
+            if not size:
+                return fold(head) if head else ""
+            pieces: list[str] = []
+            if _gather(node, pieces, 0):
+                return _joined(pieces)
     flow = Flow(hidings)
     flow.walk(cell)
     lines = [line.text for line in flow.entries if isinstance(line, Line) and not line.hidden]
@@ -114,6 +116,14 @@ def _joined(pieces: list[str]) -> str:
     return "\n".join(filter(None, map(fold, text.split(_BREAK))))
 
 
+def melt_inline(root: etree._Element, hidings: Hidings) -> bool:
+    """Make the text of inline elements that of their blocks, for Word writes many; not when one is hidden."""
+    if any(element.tag in _INLINE for element in hidings):
+        return False
+    etree.strip_tags(root, *_INLINE)
+    return True
+
+
 class Flow:
     """One pass over a tree. Without a table reader every table is read as text."""
 
@@ -137,8 +147,10 @@ class Flow:
                     walker.skip_subtree()
                 continue
             self._leave(element)
-            if element.tail and element is not top:
-                self._pieces.append(element.tail)
+            tail = element.tail
+            # Blanks of the source at the start of a line print nothing.
+            if tail and element is not top and (self._pieces or self._verbatim or tail.strip(_SOURCE_BLANKS)):
+                self._pieces.append(tail)
             if self.size >= MAX_TEXT:
                 return False
         self._end_line()
@@ -206,12 +218,14 @@ class Flow:
         room = MAX_TEXT - self.size
         if self._verbatim:
             lines = text[:room].rstrip("\n").split("\n")
-        else:
-            folded = fold(text)[:room]
-            # A hard blank alone prints an empty line; blanks of the source print nothing.
-            lines = [folded] if folded or printed or text.strip(" \t\r\n\f") else []
-        self.entries += [Line(line, self._level, self._gone > 0) for line in lines]
-        self.size += sum(map(len, lines))
+            self.entries += [Line(line, self._level, self._gone > 0) for line in lines]
+            self.size += sum(map(len, lines))
+            return
+        folded = fold(text)[:room]
+        # A hard blank alone prints an empty line; blanks of the source print nothing.
+        if folded or printed or text.strip(_SOURCE_BLANKS):
+            self.entries.append(Line(folded, self._level, self._gone > 0))
+            self.size += len(folded)
 
 
 def _size(grid: Grid) -> int:

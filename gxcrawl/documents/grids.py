@@ -67,6 +67,7 @@ def _place(rows: Sequence[PrintedRow]) -> tuple[Positions, bool]:
                 column += 1
             if down == across == 1 and column == len(line):
                 line.append(GridCell(text, index, column))
+                column += 1
                 room -= 1
                 continue
             colspan = min(max(across, 1), _MAX_COLSPAN)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from gxcrawl.documents.flow import MAX_TEXT, Entry, Flow, Line, fold
+from gxcrawl.documents.flow import MAX_TEXT, Entry, Flow, Line, fold, melt_inline
 from gxcrawl.documents.hiding import hidings
 from gxcrawl.documents.htmltables import HtmlTables
 from gxcrawl.documents.tree import parse
@@ -27,19 +27,29 @@ class Page(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read_html(text: str) -> Page:
-    root, problems = parse(text)
-    return Page((), "", {}, tuple(problems)) if root is None else read_tree(root, text, problems)
-
-
-def read_tree(root: etree._Element, text: str, problems: Sequence[Problem] = ()) -> Page:
-    """The page in a tree; text is what the tree was made of."""
+def read_html(text: str, utf8: bytes = b"") -> Page:
+    """The page in a text; utf8 is the same text, where it is at hand."""
+    root, problems = parse(text, utf8)
+    if root is None:
+        return Page((), "", {}, tuple(problems))
     entries, found = _read_entries(root, text, 0)
-    return Page(_blocks(entries), _title(root), _meta(root), (*problems, *found))
+    return _page(root, entries, (*problems, *found))
 
 
-def _read_entries(root: etree._Element, text: str, layer: int) -> tuple[list[Entry], list[Problem]]:
+def read_tree(root: etree._Element, text: str) -> Page:
+    """The page in a tree that another parser made of this text."""
+    return _page(root, *_read_entries(root, text, 0, melt=False))
+
+
+def _page(root: etree._Element, entries: Sequence[Entry], problems: Sequence[Problem]) -> Page:
+    return Page(_blocks(entries), _title(root), _meta(root), tuple(problems))
+
+
+def _read_entries(
+    root: etree._Element, text: str, layer: int, *, melt: bool = True
+) -> tuple[list[Entry], list[Problem]]:
     hidden = hidings(root, text)
+    melted = melt and melt_inline(root, hidden)
     tables = HtmlTables(root, hidden)
     flow = Flow(hidden, tables.read)
     whole = flow.walk(root)
@@ -48,7 +58,9 @@ def _read_entries(root: etree._Element, text: str, layer: int) -> tuple[list[Ent
         problems.append(problem("D-TRUNCATED", what=f"文字超过 {MAX_TEXT} 字"))
     entries = flow.entries
     if not _has_form(entries):
-        inner, found = _embedded(root, layer)
+        # Where a page is kept is told by the elements around it, inline ones too.
+        written = parse(text)[0] if melted else root
+        inner, found = ([], []) if written is None else _embedded(written, layer)
         entries += inner
         problems += found
     entries, shown = _visible(entries)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -18,6 +20,16 @@ _RUNNING_TEXT = 400  # no label of a form is as long, not even with its explanat
 _RUNNING_TEXT_ALONE = 120  # in a row of its own
 
 
+Row = tuple[etree._Element | None, list[etree._Element]]  # its row group, its cells
+
+
+class Nesting(NamedTuple):
+    """What belongs to which table, where tables stand inside tables."""
+
+    parts: dict[etree._Element, list[etree._Element]]  # rows and cells of the table itself
+    layouts: set[etree._Element]  # tables that hold a table of more than one cell
+
+
 class HtmlTables:
     """Reads the tables of one page, numbering the grids as it goes."""
 
@@ -28,16 +40,17 @@ class HtmlTables:
         self._number = 0
         # Only in these tables has every cell to be searched for hidden text.
         self._touched = _tables_around(hidings)
-        self._layouts: set[etree._Element] | None = None
 
     def read(self, table: etree._Element, hidden: bool) -> list[Entry] | None:
         """None: the table only places its cells on the page, they are to be read one after the other."""
         nested = next(table.iterdescendants("table"), None) is not None
-        if nested and self._places_tables(table):
+        if nested and table in self._nesting.layouts:
             return None
-        rows = self._rows(table, nested)
-        if not any(len(row.cells) > 1 for row in rows):
+        hidings = self._hidings if table in self._touched else {}
+        found = self._rows(self._nesting.parts[table] if nested else table.iter("tr", "td", "th"), hidings)
+        if not any(len(cells) > 1 for _, cells in found):
             return None
+        rows = [PrintedRow([_printed(cell, hidings) for cell in cells], group) for group, cells in found]
         entries: list[Entry] = []
         for caption in table.iterchildren("caption"):
             entries += _lines([cell_text(caption, self._hidings)])
@@ -51,40 +64,34 @@ class HtmlTables:
             self.problems += problems
         return entries
 
-    def _places_tables(self, table: etree._Element) -> bool:
-        if self._layouts is None:
-            self._layouts = _layout_tables(self._root)
-        return table in self._layouts
+    @cached_property
+    def _nesting(self) -> Nesting:
+        return _nesting(self._root)
 
-    def _rows(self, table: etree._Element, nested: bool) -> list[PrintedRow]:
+    def _rows(self, parts: Iterable[etree._Element], hidings: Hidings) -> list[Row]:
         """The table's own rows as they are printed: hidden ones left out, the foot last."""
-        rows: list[PrintedRow] = []
-        hidings = self._hidings if table in self._touched else {}
-        row: list[PrintedCell] = []
+        rows: list[Row] = []
+        row: list[etree._Element] = []
         current = None  # the tr, or the row group when its cells stand in no tr
         room = MAX_POSITIONS + 1
         row_gone = False
-        for element in table.iter("tr", "td", "th"):
-            if nested and next(element.iterancestors("table")) is not table:
-                continue
+        for element in parts:
             gone = bool(hidings) and hidings.get(element) is Hiding.GONE
             if element.tag == "tr":
                 current, row, row_gone = element, [], gone
                 if not gone:
-                    rows.append(PrintedRow(row, element.getparent()))
+                    rows.append((element.getparent(), row))
                 continue
             parent = element.getparent()
             if parent is not current:
                 if parent is not None and parent.tag in _GROUPS:
                     current, row, row_gone = parent, [], False
-                    rows.append(PrintedRow(row, parent))
+                    rows.append((parent, row))
                 elif next(element.iterancestors("td", "th", "tr", "table")).tag in _CELLS:
                     continue  # printed inside another cell, read with its text
             if gone or row_gone:
                 continue
-            down, across = element.get("rowspan"), element.get("colspan")
-            spans = (1, 1) if down is across is None else (read_span(down), read_span(across))
-            row.append((cell_text(element, hidings), *spans))
+            row.append(element)
             room -= 1
             if not room:
                 self.problems.append(
@@ -95,8 +102,16 @@ class HtmlTables:
         return rows
 
 
-def _is_foot(row: PrintedRow) -> bool:
-    return isinstance(row.group, etree._Element) and row.group.tag == "tfoot"
+def _printed(cell: etree._Element, hidings: Hidings) -> PrintedCell:
+    down, across = cell.get("rowspan"), cell.get("colspan")
+    if down is across is None:
+        return cell_text(cell, hidings), 1, 1
+    return cell_text(cell, hidings), read_span(down), read_span(across)
+
+
+def _is_foot(row: Row) -> bool:
+    group = row[0]
+    return group is not None and group.tag == "tfoot"
 
 
 def _tables_around(elements: Iterable[etree._Element]) -> set[etree._Element]:
@@ -109,14 +124,15 @@ def _tables_around(elements: Iterable[etree._Element]) -> set[etree._Element]:
     return tables
 
 
-def _layout_tables(root: etree._Element) -> set[etree._Element]:
-    """Tables that hold a table of more than one cell."""
-    cells: dict[etree._Element, int] = {}
-    for cell in root.iter("td", "th"):
-        owner = next(cell.iterancestors("table"), None)
-        if owner is not None:
-            cells[owner] = cells.get(owner, 0) + 1
-    return _tables_around(table for table, count in cells.items() if count > 1)
+def _nesting(root: etree._Element) -> Nesting:
+    parts: dict[etree._Element, list[etree._Element]] = {}
+    for element in root.iter("table", "tr", "td", "th"):
+        if element.tag == "table":
+            parts[element] = []
+        elif (owner := next(element.iterancestors("table"), None)) is not None:
+            parts[owner].append(element)
+    several = (table for table, own in parts.items() if sum(part.tag in _CELLS for part in own) > 1)
+    return Nesting(parts, _tables_around(several))
 
 
 def _parts(rows: list[PrintedRow]) -> list[PrintedRow | list[PrintedRow]]:

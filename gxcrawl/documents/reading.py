@@ -27,7 +27,7 @@ def read_document(data: bytes, *, source: str = "", content_type: str | None = N
         return replace(document, problems=decoded.problems + document.problems)
     from gxcrawl.documents.html import read_html
 
-    return _document(read_html(decoded.text), decoded)
+    return _document(read_html(decoded.text, decoded.utf8), decoded)
 
 
 def reread_document(

@@ -20,28 +20,28 @@ _CONTAINER_TAG = re.compile(
 )
 
 
-def parse(text: str) -> tuple[etree._Element | None, list[Problem]]:
-    """The tree of a page, or None when there is no element in it."""
+def parse(text: str, utf8: bytes = b"") -> tuple[etree._Element | None, list[Problem]]:
+    """The tree of a page, or None when there is no element in it. utf8: the same text, where it is at hand."""
     problems = []
     bounded = _bounded(text)
     if len(bounded) < len(text):
         problems.append(problem("D-TRUNCATED", what=f"网页过大（{len(text)} 字符），只读了前面一部分"))
-    root, too_deep = _tree(bounded)
+    # Encoded again, so that no declaration inside the page has a say in how it is read.
+    root, too_deep = _tree(utf8 if utf8 and bounded is text else bounded.encode("utf-8"))
     if too_deep:
         flatter = _INLINE_TAG.sub("", bounded)
-        root, too_deep = _tree(flatter)
+        root, too_deep = _tree(flatter.encode("utf-8"))
         if too_deep:
-            root, too_deep = _tree(_CONTAINER_TAG.sub("<br>", flatter))
+            root, too_deep = _tree(_CONTAINER_TAG.sub("<br>", flatter).encode("utf-8"))
     if too_deep:
         problems.append(problem("D-TRUNCATED", what="标签嵌套过深"))
     return root, problems
 
 
-def _tree(text: str) -> tuple[etree._Element | None, bool]:
-    # Encoded again here, so that no declaration inside the page has a say in how it is read.
+def _tree(data: bytes) -> tuple[etree._Element | None, bool]:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = etree.fromstring(text.encode("utf-8"), parser)
+        root = etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None, False
     last = parser.error_log.last_error

@@ -22,7 +22,7 @@ _WITH_TABLES = {2, 3, 4}
 _DEBRIS_LENGTH = 14
 _LOOSE_CELLS = 4
 _LOOSE_LABELS = 3
-_SENTENCE_END = re.compile("[。！？!?；;：:…”’」』）)]$")
+_SENTENCE_ENDS = tuple("。！？!?；;：:…”’」』）)")
 _NEW_PARAGRAPH = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]是|注[:：]|附件"
 )
@@ -147,7 +147,7 @@ def _end(lines: Sequence[Line], start: int) -> int:
     foot = page().foot
     for index in range(start, len(lines)):
         line = lines[index]
-        closed = _SENTENCE_END.search(line.bare)
+        closed = line.bare.endswith(_SENTENCE_ENDS)
         if len(line.bare) <= _FOOT_LENGTH and not line.text.endswith("。") and foot.match(line.bare):
             return index - links
         short = len(line.bare) <= _LINK_LENGTH and not closed
@@ -190,7 +190,7 @@ def joined(lines: Sequence[Line]) -> list[str]:
             paragraphs.append([line.text])
         open_sentence = (
             not line.level
-            and not _SENTENCE_END.search(line.text)
+            and not line.text.endswith(_SENTENCE_ENDS)
             and (len(line.text) >= _BROKEN_LENGTH or (open_sentence and len(line.text) > 4))
         )
     return ["".join(paragraph) for paragraph in paragraphs]

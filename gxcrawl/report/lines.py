@@ -28,13 +28,17 @@ class Line(NamedTuple):
 
 def fold(text: str) -> str:
     """The text on one line, runs of white space as one blank, invisible characters gone."""
-    if _ZERO_WIDTH.search(text):
-        text = _ZERO_WIDTH.sub("", text)
-    return " ".join(text.split())
+    if text.isprintable() and "  " not in text:  # then it has no other blanks and nothing invisible
+        return text.strip()
+    return " ".join(_ZERO_WIDTH.sub("", text).split())
 
 
 def bare(text: str) -> str:
     return "".join(text.split())
+
+
+def _beginning(folded: str) -> str:
+    return folded[:_BARE_LENGTH].replace(" ", "")
 
 
 def is_prose(line: Line) -> bool:
@@ -51,9 +55,7 @@ def lines_of(document: Document, tables: Tables) -> list[Line]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
             if text := fold(block.text):
-                lines.append(
-                    Line(text, bare(text[:_BARE_LENGTH]), block.place, block.level, after_grid=after_grid)
-                )
+                lines.append(Line(text, _beginning(text), block.place, block.level, after_grid=after_grid))
                 after_grid = False
         else:
             lines += _grid_lines(block, _is_data(block, tables))
@@ -70,7 +72,7 @@ def _grid_lines(grid: Grid, in_table: bool) -> Iterator[Line]:
             continue
         for part in cell.text.splitlines():
             if text := fold(part):
-                yield Line(text, bare(text[:_BARE_LENGTH]), grid.place(cell), 0, grid.number, in_table)
+                yield Line(text, _beginning(text), grid.place(cell), 0, grid.number, in_table)
 
 
 def _is_data(grid: Grid, tables: Tables) -> bool:

@@ -114,7 +114,7 @@ def _line_titles(lines: Sequence[Line], before: int, sure: bool) -> Iterator[Tit
     words = page()
     for index in range(start, min(before, start + _TITLE_LINES)):
         line = lines[index]
-        if len(line.text) > 2 * _LONGEST or not _ENDING.search(line.bare[-40:]):
+        if len(line.text) > 2 * _LONGEST or not _may_end_title(line.bare[-40:]):
             continue
         if words.crumb.search(line.bare) or words.foot.match(line.bare):
             continue
@@ -123,6 +123,10 @@ def _line_titles(lines: Sequence[Line], before: int, sure: bool) -> Iterator[Tit
             yield joined
         elif is_title(line.bare):
             yield make_title(line.text, line.place, index)
+
+
+def _may_end_title(text: str) -> bool:
+    return ("报" in text or "報" in text) and bool(_ENDING.search(text))
 
 
 def _with_lines_before(lines: Sequence[Line], index: int, sure: bool) -> Title | None:

@@ -122,7 +122,7 @@ def self_references() -> Pattern[str]:
     facts = _facts()["self"]
     forms = sorted(facts["forms"].items(), key=lambda item: len(item[0]), reverse=True)
     names = "|".join(f"{name}(?!{behind})" if behind else name for name, behind in forms)
-    return pattern(f"(?<!{facts['not_behind']})我(?:{names})")
+    return pattern(f"我(?<!{facts['not_behind']}我)(?:{names})")  # 我 first: it is quick to find
 
 
 @cache

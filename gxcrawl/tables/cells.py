@@ -17,6 +17,8 @@ from gxcrawl.tables.positions import place_by_position
 from gxcrawl.tables.settle import OpenRow, settle
 from gxcrawl.tables.sums import Sums, derived, holds
 
+LONGEST_RAW = 40  # characters that somebody may write where a number belongs
+
 
 class CellBuilder:
     """Fills the cells of one form; what cannot be placed at once waits until everything else is known."""
@@ -60,7 +62,18 @@ class CellBuilder:
             elif piece.merged > 1 and piece.text:
                 self._merged(name, piece, column)
             else:
-                self.cells[name] = as_cell(name, piece, read_number(piece.text, column.type, unit), sure=sure)
+                cell = as_cell(name, piece, read_number(piece.text, column.type, unit), sure=sure)
+                self.cells[name] = cell if cell.state not in ("invalid", "ambiguous") else self._doubted(cell)
+
+    def _doubted(self, cell: Cell) -> Cell:
+        """Several numbers in a cell, or so much text that it is a table not understood: no fault of its author."""
+        if cell.state == "invalid" and len(cell.raw) <= LONGEST_RAW:
+            return cell
+        what, printed = self._form.label(cell.id), " ".join(cell.raw.split())[:60]
+        self.problems.append(
+            problem("R-AMBIGUOUS", cell.place, what=what, count="不止一", candidates=printed)
+        )
+        return cell._replace(raw=cell.raw[:200], state="ambiguous")
 
     def _merged(self, name: str, piece: Piece, column: Column) -> None:
         reading = read_number(piece.text, column.type)
@@ -89,7 +102,7 @@ class CellBuilder:
                 reading, [row for row in full if row.target.table is reading.target.table]
             )
             if values is not None:
-                self.place(reading, values, sure=False)
+                self.place(reading, values, sure=True)
                 return
         names = tuple(join(reading.target.table.id, reading.target.row.id, column.id) for column in ordered)
         found = self.guess(names, ordered, reading.tokens, reading.units, complete=complete)
@@ -114,6 +127,13 @@ class CellBuilder:
             known = dict(zip(names, values, strict=True))
             return all(holds(identity, known) is not False for identity in within)
 
+        def proves(values: Sequence[Number | None]) -> bool:
+            known = dict(zip(names, values, strict=True))
+            proven = bool(within) and all(holds(identity, known) for identity in within)
+            return proven or (
+                not any(values) and None not in values
+            )  # zeros alone can be cut in one way only
+
         def derive(values: Sequence[Number | None], lost: int) -> Number | None:
             known = dict(zip(names, values, strict=True))
             for identity in within:
@@ -126,7 +146,7 @@ class CellBuilder:
                     )
             return None
 
-        return guesses(tokens, columns, units, agrees, derive if complete else None)
+        return guesses(tokens, columns, units, agrees, proves, derive if complete else None)
 
     def _take(self, names: Sequence[str], guess: Guess, *, sure: bool) -> None:
         for name, (piece, reading) in zip(names, guess.cells, strict=True):
@@ -194,13 +214,10 @@ class CellBuilder:
             )
 
     def _unplaced(self, reading: RowReading, tried: Sequence[Guess]) -> None:
-        """No way of reading fits: every cell of the row is open."""
-        for place, column in enumerate(reading.columns or [c.id for c in reading.target.block.columns]):
+        """No way of reading fits: every cell of the row is open, and what was tried is no candidate."""
+        for column in reading.columns or [column.id for column in reading.target.block.columns]:
             name = join(reading.target.table.id, reading.target.row.id, column)
-            values = tuple(dict.fromkeys(guess.cells[place].reading.value for guess in tried))
-            self.cells[name] = Cell(
-                name, None, _raw(reading), "ambiguous", _where(reading), "", "", values[:9]
-            )
+            self.cells[name] = Cell(name, None, _raw(reading), "ambiguous", _where(reading))
         listed = "；".join(str(_plain(guess.values)) for guess in tried[:7]) or _raw(reading)
         what = f"“{reading.label.strip()}”"
         self.problems.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gxcrawl.forms import Block
 from gxcrawl.model import Grid, GridCell, Problem
@@ -23,6 +24,7 @@ class ExplicitReader:
     def __init__(self, index: FormIndex) -> None:
         self._index = index
         self._heads: dict[int, tuple[Head, int]] = {}  # block -> its last head, and how wide its grid was
+        self._with_rows: dict[int, bool] = {}  # grid -> whether it has rows of the form
         self._looked_up: set[int] = set()  # blocks whose head was looked for in the rows above
         self._keys = LabelKeys()
         self._above: list[Row] = []
@@ -41,7 +43,7 @@ class ExplicitReader:
             own = _own_cells(row, number)
             labels, printed = _labels_and_values(own)
             target, label = self._target(grid, labels, bool(printed))
-            if target is not None and (printed or self._is_blank_row(own, labels, target)):
+            if target is not None and (printed or self._is_data_row(own, label, target)):
                 self._data_row(grid, row, label, target)
                 self._in_numbers = True
             elif printed and self._strip_row(grid, number, row, context):
@@ -62,29 +64,50 @@ class ExplicitReader:
                 self.strips.append(reading)
 
     def _target(self, grid: Grid, labels: list[GridCell], printed: bool) -> tuple[RowTarget | None, GridCell]:
-        """The row of the form by the label next to the numbers, or by that and the one before it."""
+        """The row of the form, and the cell that names it: the one next to the numbers, or an earlier one where
+        words stand in the place of numbers."""
         if not labels:
             return None, GridCell("", 0, -1)
-        label = labels[-1]
-        exact = self._index.rows.exact(self._keys[label.text])
-        if exact or not printed:
-            return self._index.targets[exact] if exact else None, label
-        match = self._index.rows.match(label.text)
-        if match is None and len(labels) > 1:
-            match = self._index.rows.match(labels[-2].text + label.text)
-            before = self._index.rows.match(labels[-2].text)
-            if before is not None and before.id:
-                head = self._head(self._index.targets[before.id].block, grid)
-                if head is not None and label.column >= head.first > labels[-2].column:
-                    match, label = before, labels[-2]  # words where a number should be
-        if match is None or not match.id:
-            return None, label
-        return self._index.targets[match.id], label
+        target = self._named(grid, labels[-1], exactly=not printed)
+        if target is not None:
+            return target, labels[-1]
+        for label, after in reversed(list(pairwise(labels))):
+            target = self._named(grid, label, exactly=not printed)
+            if target is not None and self._parts(grid, target, label, after):
+                return target, label
+        if printed and len(labels) > 1:
+            both = labels[-1]._replace(text=labels[-2].text + labels[-1].text)
+            return self._named(grid, both, exactly=False), labels[-1]
+        return None, labels[-1]
 
-    def _is_blank_row(self, own: list[GridCell], labels: list[GridCell], target: RowTarget) -> bool:
-        blanks = sum(1 for cell in own if not cell.text and cell.column > labels[-1].column)
+    def _named(self, grid: Grid, label: GridCell, *, exactly: bool) -> RowTarget | None:
+        key = self._keys[label.text]
+        found = self._index.rows.exact(key)
+        if found is None and not exactly:
+            match = self._index.rows.match(label.text)
+            found = match.id if match is not None else None
+        if not found or (key in self._index.shared and not self._has_rows(grid)):
+            return None
+        return self._index.targets[found]
+
+    def _parts(self, grid: Grid, target: RowTarget, label: GridCell, word: GridCell) -> bool:
+        """Whether the head's columns begin between a label and the words behind it."""
+        head = self._head(target.block, grid)
+        return head is not None and label.column < head.first <= word.column
+
+    def _has_rows(self, grid: Grid) -> bool:
+        """Whether the grid has a row whose label cannot be an outcome of cases (总计 and 其他 can)."""
+        if grid.number not in self._with_rows:
+            keys = {self._keys[cell.text] for row in grid.rows for cell in row[:4] if cell and cell.text}
+            known = any(self._index.rows.exact(key) for key in keys - self._index.shared)
+            self._with_rows[grid.number] = known
+        return self._with_rows[grid.number]
+
+    def _is_data_row(self, own: list[GridCell], label: GridCell, target: RowTarget) -> bool:
+        """Whether a row without any number is one of blanks or of words in the place of numbers."""
+        behind = [cell for cell in own if cell.column > label.column]
         wanted = len(target.block.columns)
-        return blanks >= wanted or (wanted == 1 and blanks == 1) or self._spans_all(own, wanted)
+        return len(behind) >= wanted or self._spans_all(behind, wanted)
 
     @staticmethod
     def _spans_all(own: list[GridCell], wanted: int) -> bool:
@@ -117,23 +140,19 @@ class ExplicitReader:
 
     def _data_row(self, grid: Grid, row: Row, label: GridCell, target: RowTarget) -> None:
         head = self._head(target.block, grid)
-        official = tuple(column.id for column in target.block.columns)
+        columns = tuple(column.id for column in target.block.columns)
+        reading = RowReading(target, label.text, grid, columns)
+        values = None
         if head is not None:
+            reading = reading._replace(units=head.units, printed=head.printed)
             values = _placed(grid, row, label, head)
-            if values is not None:
-                self.readings.append(
-                    RowReading(target, label.text, grid, head.order, values, units=head.units)
-                )
-                return
-        after = [
-            cell for place, cell in enumerate(row) if cell and place == max(cell.column, label.column + 1)
-        ]
-        order = head.order if head is not None and len(head.positions) == len(official) else official
-        tokens = tuple(Piece(cell.text, grid, cell, _reach(cell, None)) for cell in after)
-        units = head.units if head is not None else {}
-        self.readings.append(
-            RowReading(target, label.text, grid, order, None, tokens, sure=head is None, units=units)
-        )
+        if head is not None and (values is not None or len(head.positions) == len(columns)):
+            reading = reading._replace(columns=head.order)
+        if values is not None:
+            self.readings.append(reading._replace(values=values))
+            return
+        tokens = tuple(Piece(cell.text, grid, cell, _reach(cell, None)) for cell in _behind(row, label))
+        self.readings.append(reading._replace(tokens=tokens, sure=head is None))
 
     def _strip_row(self, grid: Grid, number: int, row: Row, context: Sequence[str]) -> bool:
         for strip in self._index.strips:
@@ -162,21 +181,28 @@ def _own_cells(row: Row, number: int) -> list[GridCell]:
     ]
 
 
+def _behind(row: Row, label: GridCell) -> list[GridCell]:
+    """The different cells to the right of a label, those that reach down from above too."""
+    cells: list[GridCell] = []
+    for cell in row[label.column + label.colspan :]:
+        if cell is not None and not (cells and cell is cells[-1]):
+            cells.append(cell)
+    return cells
+
+
 def _labels_and_values(own: list[GridCell]) -> tuple[list[GridCell], list[GridCell]]:
-    """The cells with words to the left of the numbers (where there are no numbers: the first two), and all
+    """The cells with words to the left of the numbers (all of them where there are no numbers), and all
     numbers and signs for none."""
     labels: list[GridCell] = []
     printed: list[GridCell] = []
-    is_open = True
     for cell in own:
         if not cell.text:
             continue
         if is_value(cell.text):
             printed.append(cell)
-            is_open = is_open and not labels
-        elif is_open:
+        elif not (printed and labels and printed[-1].column > labels[0].column):
             labels.append(cell)
-    return (labels if printed else labels[:2]), printed
+    return labels, printed
 
 
 def _placed(grid: Grid, row: Row, label: GridCell, head: Head) -> dict[str, Piece] | None:

@@ -20,6 +20,7 @@ class Head(NamedTuple):
     units: Mapping[str, str]
     order: tuple[str, ...]  # the columns from the left
     covered: frozenset[int]  # the grid's columns under them
+    printed: Mapping[str, str]  # column -> its heading as printed
     unknown: tuple[GridCell, ...] = ()  # headings over the numbers that no column of the form has
     filled: bool = False  # some columns were placed by their order between the others
 
@@ -31,6 +32,7 @@ def read_head(
     width = max((len(row) for row in rows), default=0)
     found: dict[str, list[int]] = {}
     units: dict[str, str] = {}
+    printed: dict[str, str] = {}
     unknown: dict[int, GridCell] = {}
     for position in range(width):
         parts = _parts(rows, position)
@@ -41,14 +43,19 @@ def read_head(
             unknown[position] = parts[-1]
             continue
         found.setdefault(column, []).append(position)
+        printed.setdefault(column, "".join(part.text for part in used))
         unit = printed_unit(used)
         if unit:
             units[column] = unit
-    return _checked(found, unknown, units, block)
+    return _checked(found, unknown, units, printed, block)
 
 
 def _checked(
-    found: dict[str, list[int]], unknown: dict[int, GridCell], units: dict[str, str], block: Block
+    found: dict[str, list[int]],
+    unknown: dict[int, GridCell],
+    units: dict[str, str],
+    printed: dict[str, str],
+    block: Block,
 ) -> Head | None:
     # One heading over columns that are apart is two headings: neither is believed.
     found = {column: places for column, places in found.items() if places[-1] - places[0] == len(places) - 1}
@@ -64,7 +71,7 @@ def _checked(
     )
     order = tuple(sorted(positions, key=lambda column: positions[column]))
     covered = frozenset(place for places in positions.values() for place in places)
-    return Head(positions, first, units, order, covered, beyond, bool(filled))
+    return Head(positions, first, units, order, covered, printed, beyond, bool(filled))
 
 
 def _fill(

@@ -54,6 +54,14 @@ class FormIndex:
             for block in table.blocks
         }
         self.strips = tuple(_strip_index(table) for table in form.tables if table.kind == "strip")
+        # Labels of rows that are outcomes of cases too.
+        self.shared = frozenset(
+            key
+            for strip in self.strips
+            for column in strip.block.columns
+            for label in (column.label, *column.variants)
+            if self.rows.exact(key := label_key(label))
+        )
         self.marks = tuple(label_key(mark) for mark in form.marks)
 
     def _row_entries(self, table: Table) -> list[Entry]:

@@ -82,7 +82,7 @@ class LabelIndex:
         for label, _, _ in self._keys:
             if len(label) >= MIN_CUT and key.startswith(label):
                 rest = key[len(label) :].lstrip("0123456789")
-                behind = self._exact.get(rest) or self._cut(rest)
+                behind = self._exact.get(rest) or self._cut(rest) or self._nearly(rest) or self._alike(rest)
                 if behind:
                     return behind
         return self._longest(key.startswith)

@@ -31,14 +31,30 @@ def _line(row: tuple[GridCell | None, ...]) -> Line:
     if sum(1 for cell in cells if cell.text) == 1 and _is_page_number(cells):
         return Line((), ())
     labels: list[GridCell] = []
-    end = 0
+    end = numbers = 0
     for place, cell in enumerate(cells):
         if _is_label(cell.text):
+            if numbers > 1:
+                break  # a row that begins with numbers has no label
             labels.append(cell)
             end = place + 1
         elif cell.text and labels:
             break  # numbers have begun; words among them are no label
-    return Line(tuple(labels), tuple(cells[end:]))
+        elif cell.text:
+            numbers += 1
+    values = cells[end:]
+    if labels and not values:
+        labels[-1], values = _split_digits(labels[-1])
+    return Line(tuple(labels), tuple(values))
+
+
+def _split_digits(cell: GridCell) -> tuple[GridCell, list[GridCell]]:
+    """A label and the digits that are glued to its end."""
+    words = cell.text.rstrip("0123456789")
+    digits = cell.text[len(words) :]
+    if len(digits) < 2 or words[-1:] in ("", "-", "+", ".", ",", "/", "－", "＋", "．", "，", "—"):
+        return cell, []  # the digits are a part of something else
+    return cell._replace(text=words), [cell._replace(text=digits, column=cell.column + 1)]
 
 
 def _is_page_number(cells: list[GridCell]) -> bool:

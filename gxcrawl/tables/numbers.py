@@ -105,6 +105,8 @@ def _read_slowly(text: str, slot_type: ValueType, head_unit: str) -> Reading:
     noted = _NOTE.match(folded)
     if noted:
         folded, note = noted.group("number"), noted.group("note")
+        if slot_type in ("wan_yuan", "money") and note in writing()["money_units"]:
+            folded, note = folded + note, ""  # 12.5（元）
     folded, unit = _without_unit(folded.translate(_DASHES), slot_type)
     number = _arabic(folded) if folded[-1:].isdigit() else _chinese(folded)
     if number is None and slot_type == "signed":
@@ -113,7 +115,9 @@ def _read_slowly(text: str, slot_type: ValueType, head_unit: str) -> Reading:
         return INVALID
     if _BROKEN.search(text.strip()):
         # A line break or blank inside the digits: one number that was wrapped, or two that met?
-        return Reading(None, "ambiguous", note, unit, (_allowed(number, slot_type, unit, head_unit).value,))
+        whole = _allowed(number, slot_type, unit, head_unit).value
+        parts = [part for part in re.split(r"\s+", text.strip()) if is_plain(part)]
+        return Reading(None, "ambiguous", note, unit, (whole, *map(int, parts)))
     reading = _allowed(number, slot_type, unit, head_unit)
     return reading._replace(note=note, unit=unit) if note or unit else reading
 

@@ -21,6 +21,7 @@ class Order(NamedTuple):
     columns: tuple[str, ...]
     is_read: bool  # the head said so; else it is the order of the form
     units: Mapping[str, str] = {}
+    printed: Mapping[str, str] = {}  # column -> its heading as printed
     heads: tuple[GridCell, ...] = ()  # the cells that stand over the columns, where their position counts
 
 
@@ -37,19 +38,23 @@ def column_order(
     over = heads_by_position(heads, index) if by_position else []
     if len(over) == len(wanted) == len(dict(over)):
         columns, cells = zip(*over, strict=True)
-        return Order(columns, True, {c.id: u for c in block.columns if (u := _unit_of(over, c.id))}, cells)
+        return Order(
+            columns, True, {c.id: u for c in block.columns if (u := _unit_of(over, c.id))}, heads=cells
+        )
+    heads = single_words(heads, index)
     found = (_stacked(heads, index) if not by_position else []) or find_words(heads, index)
     seen = tuple(dict.fromkeys(item.id for item in found))
     if len(seen) < max(1, len(wanted) // 2):
         return None
     units = {item.id: unit for item in found if (unit := printed_unit([item.cell]))}
+    printed = {item.id: item.cell.text for item in found}
     in_one_line = len({item.cell.row for item in found}) == 1
     if not in_one_line:
         seen = _under_group(seen, found, heads, block)
     if len(seen) == len(wanted):
-        return Order(seen, True, units)
+        return Order(seen, True, units, printed)
     in_order = bool(seen) and seen == tuple(column for column in wanted if column in seen)
-    return Order(wanted if in_order else (), True, units)
+    return Order(wanted if in_order else (), True, units, printed)
 
 
 def _unit_of(over: Sequence[tuple[str, GridCell]], column: str) -> str:
@@ -73,7 +78,6 @@ def _stacked(heads: Sequence[GridCell], index: LabelIndex) -> list[Found]:
 
 def find_words(heads: Sequence[GridCell], index: LabelIndex) -> list[Found]:
     """The labels that consecutive cells of a head spell, the longest spelling first."""
-    heads = [word for cell in heads for word in _single_words(cell, index)]
     keys = [label_key(cell.text) for cell in heads]
     found: list[Found] = []
     start = 0
@@ -89,10 +93,14 @@ def find_words(heads: Sequence[GridCell], index: LabelIndex) -> list[Found]:
     return found
 
 
-def _single_words(cell: GridCell, index: LabelIndex) -> list[GridCell]:
-    """A cell that holds several heads between blanks, as one cell each."""
+def single_words(heads: Sequence[GridCell], index: LabelIndex) -> list[GridCell]:
+    """The cells of a head; one that holds several labels between blanks becomes a cell for each."""
+    return [word for cell in heads for word in _words_of(cell, index)]
+
+
+def _words_of(cell: GridCell, index: LabelIndex) -> list[GridCell]:
     words = cell.text.split()
-    if len(words) < 2 or index.exact(label_key(cell.text)) is not None:
+    if sum(1 for word in words if index.exact(label_key(word)) is not None) < 2:
         return [cell]
     parts: list[GridCell] = []
     place = 0
@@ -112,7 +120,6 @@ def _under_group(
     """
     children = {column.id for column in block.columns if column.group}
     names = LabelIndex(Entry("group", (column.group,)) for column in block.columns if column.group)
-    heads = [word for cell in heads for word in _single_words(cell, names)]
     group = next((place for place, cell in enumerate(heads) if names.match(cell.text) is not None), None)
     if not children or group is None:
         official = tuple(column.id for column in block.columns if column.id in seen)
@@ -135,6 +142,7 @@ def strip_order(
 ) -> tuple[str, ...] | None:
     """The columns of a row of cases from the words of its head; None when the words are no such head."""
     official = tuple(column.id for column in strip.block.columns)
+    heads = single_words(heads, strip.outcomes)
     outcomes = [item.id for item in find_words(heads, strip.outcomes)]
     groups = list(dict.fromkeys(item.id for item in find_words(heads, strip.groups)))
     names = list(dict.fromkeys(column.split(".")[1] for column in official))

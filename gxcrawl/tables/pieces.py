@@ -38,6 +38,7 @@ class RowReading(NamedTuple):
     explicit: bool = True  # empty cells would be seen
     sure: bool = True  # the place was read, not reasoned
     units: Mapping[str, str] = {}  # column -> unit that its heading prints
+    printed: Mapping[str, str] = {}  # column -> its heading as printed
     heads: tuple[GridCell, ...] = ()  # where the columns' heads stand, in a printed line
     wide: int = 0  # wide characters before the values, in a printed line
 

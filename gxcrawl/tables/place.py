@@ -12,7 +12,7 @@ from gxcrawl.tables.pieces import Piece
 
 MAX_GUESSES = 200  # more ways to read a row than this is no reading
 MAX_NUMBER = 6  # digits of a number that is cut out
-MAX_CUTS = 20_000  # and more ways to cut its digits apart are not tried
+MAX_CUTS = 50_000  # and more ways to cut its digits apart are not tried
 
 
 class Placed(NamedTuple):
@@ -43,10 +43,11 @@ def guesses(
     columns: Sequence[Column],
     units: Mapping[str, str],
     agrees: Agrees,
+    proves: Agrees,
     derive: Derive | None,
 ) -> list[Guess]:
-    """Every way to place the tokens. agrees: whether a complete row can be right; derive: the value that a
-    lost column must have had (None where a column may simply be blank)."""
+    """Every way to place the tokens. agrees: whether a row can be right; proves: whether its own arithmetic
+    shows it; derive: the value that a lost column must have had (None where it may simply be blank)."""
     wanted = len(columns)
     printed = [token for token in tokens if token.text]
     if len(printed) == wanted or len(tokens) == wanted:
@@ -59,9 +60,9 @@ def guesses(
     if len(tokens) == wanted - 1 > 1 and not windows:
         found += _lost(tokens, columns, units, derive)
     if len(printed) == wanted + 1:
-        found += _joined(printed, columns, units)
+        found += [guess for guess in _joined(printed, columns, units) if proves(guess.values)]
     if 0 < len(printed) < wanted and any(_looks_glued(token.text, wanted) for token in printed):
-        found += _unglued(printed, columns, agrees)
+        found += [guess for guess in _unglued(printed, columns, agrees) if proves(guess.values)]
     possible = _distinct([guess for guess in found if agrees(guess.values)])
     return possible if len(possible) <= MAX_GUESSES else []
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from gxcrawl.model import GridCell
 from gxcrawl.tables.labels import LabelIndex
 from gxcrawl.tables.pieces import Piece, RowReading
 from gxcrawl.tables.writing import label_key
 
+WIDE = "\u2e80"  # from here on characters take two columns on a screen
 NEIGHBOURS = 6  # full lines that tell where the columns are; pages may differ
 TOLERANCE = 0.25  # of the distance between two columns
 
@@ -18,61 +19,66 @@ TOLERANCE = 0.25  # of the distance between two columns
 def place_by_position(reading: RowReading, full: Sequence[RowReading]) -> Mapping[str, Piece] | None:
     """The values of a line with fewer of them than columns, or None when a place is doubtful."""
     printed = [token for token in reading.tokens if token.text]
+    if not printed or len(printed) >= len(reading.columns):
+        return None
     same = [other for other in full if other.columns == reading.columns]
     near = sorted(same, key=lambda other: abs(_line(other) - printed[0].cell.line))[:NEIGHBOURS]
-    if len(reading.heads) == len(reading.columns):
-        near.append(
-            reading._replace(tokens=tuple(Piece(cell.text, reading.grid, cell) for cell in reading.heads))
-        )
-    ruler = _ruler(near)
-    if ruler is None or len(printed) >= len(reading.columns):
+    for guides in (near, _head_line(reading)):
+        placements = {places for way in _MEASURES if (places := _places(reading, guides, way)) is not None}
+        if placements:
+            break
+    if len(placements) != 1:
         return None
-    values: dict[str, Piece] = {}
-    for token, stands in zip(printed, ruler.measure(reading), strict=True):
-        offsets = [abs(stands - place) for place in ruler.places]
-        column = reading.columns[offsets.index(min(offsets))]
-        if min(offsets) > TOLERANCE * ruler.gap or column in values:
-            return None
-        values[column] = token
+    columns = dict(zip(placements.pop(), printed, strict=True))
     last = printed[-1].cell
-    blank = GridCell("", last.row, last.column, line=last.line)
-    return {column: values.get(column, Piece("", reading.grid, blank)) for column in reading.columns}
+    blank = Piece("", reading.grid, GridCell("", last.row, last.column, line=last.line))
+    return {column: columns.get(place, blank) for place, column in enumerate(reading.columns)}
 
 
-class _Ruler(NamedTuple):
-    """Where the columns stand, measured in the way in which full lines agree best."""
+def _head_line(reading: RowReading) -> list[RowReading]:
+    """The heads as a full line, where each column has one."""
+    if len(reading.heads) != len(reading.columns):
+        return []
+    tokens = tuple(Piece(cell.text, reading.grid, cell) for cell in reading.heads)
+    return [reading._replace(tokens=tokens, wide=0)]
 
-    places: list[float]
-    gap: float
-    measure: Callable[[RowReading], list[float]]
+
+Measure = Callable[[RowReading], list[float]]
 
 
-def _ruler(full: Sequence[RowReading]) -> _Ruler | None:
-    if not full or (len(full) == 1 and not full[0].heads):
+def _places(reading: RowReading, full: Sequence[RowReading], measure: Measure) -> tuple[int, ...] | None:
+    """The column of each value, measured in one way; None when full lines do not agree in this way, or a value
+    stands between two columns."""
+    if not full:
         return None
-    measured = []
-    for measure in _MEASURES:
-        columns = list(zip(*(measure(row) for row in full), strict=True))
-        places = [sorted(column)[len(column) // 2] for column in columns]
-        spread = max(abs(x - place) for column, place in zip(columns, places, strict=True) for x in column)
-        gap = min(right - left for left, right in pairwise(places))
-        if gap > 0:
-            measured.append((spread / gap, _Ruler(places, gap, measure)))
-    spread, ruler = min(measured, key=lambda item: item[0], default=(1.0, None))
-    return ruler if spread <= TOLERANCE else None
+    columns = list(zip(*(measure(row) for row in full), strict=True))
+    centres = [sorted(column)[len(column) // 2] for column in columns]
+    spread = max(abs(x - centre) for column, centre in zip(columns, centres, strict=True) for x in column)
+    gap = min(right - left for left, right in pairwise(centres))
+    if gap <= 0 or spread > TOLERANCE * gap:
+        return None
+    places: list[int] = []
+    for stands in measure(reading):
+        offsets = [abs(stands - centre) for centre in centres]
+        place = offsets.index(min(offsets))
+        if min(offsets) > TOLERANCE * gap or (places and place <= places[-1]):
+            return None
+        places.append(place)
+    return tuple(places)
 
 
-def _measured(share: float, *, by_character: bool) -> Callable[[RowReading], list[float]]:
+def _measured(share: float, *, by_character: bool) -> Measure:
     """Where a line's values stand: at their left edge, middle or right edge (share 0, 0.5, 1), in screen
     columns or in characters (a wide character is two columns; printers count in both ways)."""
 
     def measure(row: RowReading) -> list[float]:
         places = []
-        wide = row.wide if by_character else 0
+        wide = row.wide
         for token in row.tokens:
             if token.text:
                 cell = token.cell
-                places.append(cell.start + share * (cell.end - cell.start) - wide)
+                places.append(cell.start + share * (cell.end - cell.start) - (wide if by_character else 0))
+                wide += sum(1 for char in token.text if char > WIDE)
         return places
 
     return measure
@@ -102,8 +108,9 @@ def heads_by_position(heads: Sequence[GridCell], index: LabelIndex) -> list[tupl
         names = (index.exact("".join(keys[start:])) for start in range(len(keys)))
         name = next((name for name in names if name), None)
         if name is not None:
-            found.append((name, stack[-1]))
-    return found
+            found.append((name, stack))
+    lines = Counter(cell.row for _, stack in found for cell in stack)
+    return [(name, max(stack, key=lambda cell: lines[cell.row])) for name, stack in found]
 
 
 def _is_over(cell: GridCell, stack: Sequence[GridCell]) -> bool:

@@ -10,11 +10,11 @@ from gxcrawl.tables.index import FormIndex, RowTarget
 from gxcrawl.tables.lines import Line, lines_of
 from gxcrawl.tables.order import Order, column_order, strip_order
 from gxcrawl.tables.pieces import Piece, RowReading, Unread
+from gxcrawl.tables.positions import WIDE, heads_by_position
 from gxcrawl.tables.strip import StripReading, strip_from_tokens
 from gxcrawl.tables.writing import label_key
 
 MAX_WRAPPED = 3  # lines over which one label may be wrapped, above and below its numbers
-WIDE = "\u2e80"  # from here on characters take two columns on a screen
 MAX_STREAM = 5  # lines that one label may take where every cell has a line
 
 
@@ -80,13 +80,20 @@ class RaggedReader:
         spellings = list(_spellings(above, own, _wrapped_below(lines, number) if wrapped else []))
         for text, taken in spellings:
             found = self._index.rows.exact(label_key(text))
-            if found:
+            if found and self._can_be(found, text, lines[number]):
                 return self._index.targets[found], taken
         for text, taken in spellings:
             match = self._index.rows.match(text)
             if match is not None and match.id:
                 return self._index.targets[match.id], taken
         return None, 0
+
+    def _can_be(self, name: str, text: str, line: Line) -> bool:
+        """总计 and 其他 are outcomes of cases too: with one number behind them they are no row of seven."""
+        if label_key(text) not in self._index.shared:
+            return True
+        printed = [cell.text for cell in line.values if cell.text]
+        return len(printed) > 1 or len("".join(printed)) >= len(self._index.targets[name].block.columns)
 
     def _row(self, grid: Grid, line: Line, target: RowTarget) -> None:
         order = self._order(target.block, grid, line)
@@ -100,6 +107,7 @@ class RaggedReader:
                 explicit=grid.kind in ("fields", "table"),
                 sure=order.is_read,
                 units=order.units,
+                printed=order.printed,
                 heads=order.heads,
                 wide=sum(1 for cell in line.labels for char in cell.text if char > WIDE),
             )
@@ -121,7 +129,9 @@ class RaggedReader:
             columns = strip_order([*self._heads, *line.labels], printed, context, strip)
             if columns is not None:
                 tokens = [Piece(cell.text, grid, cell) for cell in line.values]
-                self.strips.append(strip_from_tokens(strip, grid, columns, tokens))
+                over = heads_by_position(self._heads, strip.outcomes) if grid.kind == "layout" else []
+                heads = [cell for _, cell in over] if len(over) == len(columns) else []
+                self.strips.append(strip_from_tokens(strip, grid, columns, tokens, heads))
                 return True
         return False
 

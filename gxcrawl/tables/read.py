@@ -55,8 +55,18 @@ def read_tables(document: Document) -> Tables:
         *extra_tables(grids, used),
         *absent_tables(form, document, builder.cells),
     ]
-    labels = {join(*key): row.label for key, row in merged.rows.items() if row.label}
-    return Tables(form_id, builder.cells, tuple(problems), used, labels, share)
+    return Tables(form_id, builder.cells, tuple(problems), used, _labels(rows), share)
+
+
+def _labels(rows: list[RowReading]) -> dict[str, str]:
+    """Every row's and column's name as printed, by its own name."""
+    labels: dict[str, str] = {}
+    for row in rows:
+        for column, text in row.printed.items():
+            labels.setdefault(join(row.target.table.id, column), text)
+        if row.label:
+            labels[join(row.target.table.id, row.target.row.id)] = row.label
+    return labels
 
 
 class _Found(NamedTuple):

@@ -23,6 +23,7 @@ class StripReading(NamedTuple):
     columns: tuple[str, ...] = ()  # with tokens: the order they should have
     tokens: tuple[Piece, ...] = ()  # values whose number does not fit the columns
     explicit: bool = True
+    heads: tuple[GridCell, ...] = ()  # where the columns' heads stand, in a printed line
 
 
 def read_strip(
@@ -35,13 +36,13 @@ def read_strip(
     keys: Mapping[str, str],
 ) -> StripReading | None:
     """One row of numbers, each under (or beside) a kind of case and an outcome."""
-    lefts = [cell for cell in row if cell is not None and cell.text and not is_value(cell.text)]
+    lefts = _words_before_numbers(row)
     if not _has_outcomes([cell for line in above for cell in line], lefts, strip):
         return None
     known = {column.id for column in strip.block.columns}
     found: dict[str, list[GridCell]] = {}
     for position, cell in enumerate(row):
-        if cell is None or (cell.text and not is_value(cell.text)):
+        if cell is None or any(cell is left for left in lefts):
             continue
         heads = _heads(above, position, cell)
         outcome = _named([*heads, *lefts], strip.outcomes, keys)
@@ -56,6 +57,17 @@ def read_strip(
     if not values or not enough or not any(piece.text for piece in values.values()):
         return None
     return StripReading(strip, grid, number, values)
+
+
+def _words_before_numbers(row: Sequence[GridCell | None]) -> list[GridCell]:
+    """The labels of a row; words behind its first number stand in the place of numbers."""
+    lefts: list[GridCell] = []
+    for cell in row:
+        if cell is not None and cell.text:
+            if is_value(cell.text):
+                break
+            lefts.append(cell)
+    return lefts
 
 
 def _has_outcomes(above: Sequence[GridCell | None], lefts: Sequence[GridCell], strip: StripIndex) -> bool:
@@ -150,13 +162,16 @@ def context_group(context: Sequence[str], strip: StripIndex) -> str | None:
 
 
 def strip_from_tokens(
-    strip: StripIndex, grid: Grid, columns: tuple[str, ...], tokens: Sequence[Piece]
+    strip: StripIndex,
+    grid: Grid,
+    columns: tuple[str, ...],
+    tokens: Sequence[Piece],
+    heads: Sequence[GridCell] = (),
 ) -> StripReading:
     """A row of cases in order: one value for each column, or left for reasoning."""
     printed = [token for token in tokens if token.text]
     for fitting in (printed, list(tokens)):
         if len(fitting) == len(columns):
             return StripReading(strip, grid, fitting[0].cell.row, dict(zip(columns, fitting, strict=True)))
-    return StripReading(
-        strip, grid, tokens[0].cell.row, {}, columns, tuple(tokens), grid.kind in ("fields", "table")
-    )
+    explicit = grid.kind in ("fields", "table")
+    return StripReading(strip, grid, tokens[0].cell.row, {}, columns, tuple(tokens), explicit, tuple(heads))

@@ -19,7 +19,13 @@ def strip_rows(strips: Sequence[StripReading]) -> list[RowReading]:
         if strip.tokens:
             rows.append(
                 RowReading(
-                    target, "", strip.grid, strip.columns, tokens=strip.tokens, explicit=strip.explicit
+                    target,
+                    "",
+                    strip.grid,
+                    strip.columns,
+                    tokens=strip.tokens,
+                    explicit=strip.explicit,
+                    heads=strip.heads,
                 )
             )
             continue

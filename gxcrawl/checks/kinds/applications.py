@@ -28,10 +28,8 @@ def _counts(check: Check, subject: Subject) -> list[Count]:
     """Every plain count of applications received, one for each sentence that gives exactly one."""
     about, other_times = check.patterns["about"], check.patterns["other_times"]
     counts = []
-    for sentence in subject.sentences:
-        if "申请" not in sentence or not about.search(sentence):
-            continue
-        if of_this_year(sentence, subject.narrative.year, other_times):
+    for sentence in subject.sentences_with("申请"):
+        if about.search(sentence) and of_this_year(sentence, subject.narrative.year, other_times):
             counts += _count(check, sentence)
     return counts
 
@@ -125,8 +123,8 @@ def carried(check: Check, subject: Subject) -> Verdict:
     patterns = check.patterns
     about = [
         sentence
-        for sentence in subject.sentences
-        if "结转" in sentence and "申请" in sentence and not patterns["alien"].search(sentence)
+        for sentence in subject.sentences_with("结转")
+        if "申请" in sentence and not patterns["alien"].search(sentence)
     ]
     return _phrases(check, subject, about)
 
@@ -136,9 +134,8 @@ def handled(check: Check, subject: Subject) -> Verdict:
     patterns = check.patterns
     about = [
         sentence
-        for sentence in subject.sentences
-        if "申请" in sentence
-        and patterns["about"].search(sentence)
+        for sentence in subject.sentences_with("申请")
+        if patterns["about"].search(sentence)
         and not patterns["alien"].search(sentence)
         and of_this_year(sentence, subject.narrative.year, patterns["other_times"])
     ]

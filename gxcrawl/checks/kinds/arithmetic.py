@@ -20,13 +20,13 @@ TERMS = 4  # longer sums are shown without their zeros
 
 def identity(check: Check, subject: Subject) -> Verdict:
     """Every identity of this check, with the smallest repair when some are broken for certain."""
-    own = [item for item in subject.identities if item.check == check.code]
-    confirmed = [item for item in own if item.confirmed]
+    confirmed = subject.identities.by_check.get(check.code)
     if not confirmed:
-        return not_assessable("勾稽关系未经核实" if own else "该表式没有这一勾稽关系")
-    by_state: dict[State, list[Identity]] = defaultdict(list)
-    for item in confirmed:
-        by_state[_state(item, subject)].append(item)
+        unconfirmed = check.code in subject.identities.unconfirmed
+        return not_assessable("勾稽关系未经核实" if unconfirmed else "该表式没有这一勾稽关系")
+    by_state = _by_state(confirmed, subject)
+    if len(by_state["held"]) == len(confirmed):
+        return Verdict(passed=len(confirmed))
     if len(by_state["absent"]) == len(confirmed):
         return not_assessable("相关行列没有读到")
     findings = [_broken(check, subject, item, "broken") for item in by_state["broken"]]
@@ -36,17 +36,21 @@ def identity(check: Check, subject: Subject) -> Verdict:
     return Verdict(tuple(findings), len(by_state["held"]))
 
 
-def _state(item: Identity, subject: Subject) -> State:
-    values, inferred = subject.cells.values, subject.cells.inferred
-    try:
-        left = sum([values[cell] for cell in item.left])
-        right = sum([values[cell] for cell in item.right])
-    except KeyError:
-        return _state_of_unknown(item, subject)
-    holds = left == right if item.relation == "equal" else left >= right
-    if inferred and not inferred.isdisjoint(item.left + item.right):
-        return "held_inferred" if holds else "broken_inferred"
-    return "held" if holds else "broken"
+def _by_state(items: Iterable[Identity], subject: Subject) -> dict[State, list[Identity]]:
+    states: dict[State, list[Identity]] = defaultdict(list)
+    number, inferred = subject.cells.values.__getitem__, subject.cells.inferred
+    for item in items:
+        try:
+            left, right = sum(map(number, item.left)), sum(map(number, item.right))
+        except KeyError:
+            states[_state_of_unknown(item, subject)].append(item)
+            continue
+        holds = left == right if item.relation == "equal" else left >= right
+        if inferred and not inferred.isdisjoint(item.left + item.right):
+            states["held_inferred" if holds else "broken_inferred"].append(item)
+        else:
+            states["held" if holds else "broken"].append(item)
+    return states
 
 
 def _state_of_unknown(item: Identity, subject: Subject) -> State:

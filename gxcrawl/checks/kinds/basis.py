@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gxcrawl.checks.catalogue import Check
-from gxcrawl.checks.prose import quote, sentences
+from gxcrawl.checks.prose import quote, sentences_around
 from gxcrawl.checks.subject import Subject
 from gxcrawl.checks.verdict import PASS, Verdict, not_assessable, unless
 from gxcrawl.model import Finding
@@ -70,17 +70,11 @@ def stale_plan(check: Check, subject: Subject) -> Verdict:
     year = subject.narrative.year
     if year is None:
         return not_assessable("报告年度不明")
-    if not check.patterns["plan"].search(subject.text):
+    plans = list(check.patterns["plan"].finditer(subject.text))
+    if not plans or max(int(plan["year"]) for plan in plans) >= year:
         return PASS
-    plans = [
-        (int(found["year"]), sentence)
-        for sentence in sentences(subject.text)
-        for found in check.patterns["plan"].finditer(sentence)
-    ]
-    if any(plan >= year for plan, _ in plans):
-        return PASS
-    earlier = [(plan, sentence) for plan, sentence in plans if check.patterns["rests"].search(sentence)]
-    if not earlier:
-        return PASS
-    plan, sentence = earlier[0]
-    return unless([check.finding("earlier", plan=plan, year=year, quoted=quote(sentence))])
+    rests = check.patterns["rests"]
+    for plan, sentence in sentences_around(plans, subject.text):
+        if rests.search(sentence):
+            return unless([check.finding("earlier", plan=int(plan["year"]), year=year, quoted=quote(sentence))])
+    return PASS

@@ -20,13 +20,15 @@ LISTED = 8
 def rows(check: Check, subject: Subject) -> Verdict:
     """Rows, columns and whole tables of the form that are not there."""
     findings = []
+    if not subject.cells.missing and not subject.single_rows:
+        return PASS
     missing = [cell for cell in subject.cells.missing if not _single_row_stands_for(cell, subject)]
     suspect = [
         problem.code for problem in subject.report.problems if problem.code in check.parameters["suspect"]
     ]
     for table, cells in _by_table(missing).items():
         title = subject.table_title(table)
-        if len(cells) == sum(1 for name in subject.report.cells if name.startswith(f"{table}.")):
+        if len(cells) == subject.size(table):
             findings.append(check.finding("table", table=title))
             continue
         outcome = "suspect" if suspect else "rows"
@@ -51,11 +53,10 @@ def blank(check: Check, subject: Subject) -> Verdict:
         return PASS
     findings = []
     for table, cells in _by_table(unknown).items():
-        size = sum(1 for name in subject.report.cells if name.startswith(f"{table}."))
         signs = sorted({subject.cells.unknown[name].raw.strip() for name in cells} - {""})
         findings.append(
             check.finding(
-                "table" if len(cells) == size else "some",
+                "table" if len(cells) == subject.size(table) else "some",
                 cells=tuple(cells),
                 printed="、".join(signs),
                 place=subject.cells.unknown[cells[0]].place,
@@ -71,19 +72,23 @@ def blank(check: Check, subject: Subject) -> Verdict:
 def numbers(check: Check, subject: Subject) -> Verdict:
     """Numbers that are written as the form does not want them, all in one finding."""
     free = check.parameters["free"]
-    odd = [cell for cell in subject.report.cells.values() if _is_odd(cell) and cell.id not in free]
+    odd = [
+        cell
+        for cell in subject.report.cells.values()
+        if not (cell.raw.isdecimal() and cell.raw.isascii())  # nearly all are
+        and _is_odd(cell)
+        and cell.id not in free
+    ]
     if not odd:
         return PASS
     return unless([_odd_numbers(check, subject, odd)])
 
 
 def _is_odd(cell: Cell) -> bool:
-    raw = cell.raw
-    if raw.isdecimal() and raw.isascii():  # nearly all are
-        return False
     if cell.state == "invalid":
         return True
-    return cell.value is not None and bool(raw.strip()) and not _PLAIN.fullmatch(raw.strip())
+    raw = cell.raw.strip()
+    return cell.value is not None and bool(raw) and not _PLAIN.fullmatch(raw)
 
 
 def _odd_numbers(check: Check, subject: Subject, odd: Sequence[Cell]) -> Finding:

@@ -78,7 +78,7 @@ def broken_off(check: Check, subject: Subject) -> Verdict:
         return not_assessable("没有读到这些章节")
     for number in judged:
         text = subject.section_texts[number].rstrip("\n*# ")
-        end = check.patterns["end"].search(text)
+        end = text.endswith(tuple(check.parameters["open_ends"]))
         first = [found.start() for found in check.patterns["first"].finditer(text)]
         if end:
             findings.append(

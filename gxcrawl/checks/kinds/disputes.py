@@ -18,8 +18,8 @@ def counted(check: Check, subject: Subject) -> Verdict:
     printed = subject.total(cells)
     if printed is None:
         return not_assessable("表四总计没有数字")
-    for sentence in subject.sentences:
-        if check.parameters["word"] not in sentence or not _is_plain(check, subject, sentence):
+    for sentence in subject.sentences_with(check.parameters["word"]):
+        if not _is_plain(check, subject, sentence):
             continue
         for clause in _CLAUSE.split(sentence):
             said = _count(check, clause)

@@ -11,7 +11,8 @@ from gxcrawl.checks.verdict import PASS, Verdict, not_assessable, unless
 def statement(check: Check, subject: Subject) -> Verdict:
     """The statement on the fee must not contradict itself."""
     patterns = check.patterns
-    about = [sentence for sentence in subject.sentences if patterns["about"].search(sentence)]
+    fees = subject.sentences_with(check.parameters["word"])
+    about = [sentence for sentence in fees if patterns["about"].search(sentence)]
     if not about:
         return not_assessable("正文没有写信息处理费")
     text = "，".join(about)
@@ -26,7 +27,8 @@ def unstated(check: Check, subject: Subject) -> Verdict:
     text = subject.section_texts.get(6)
     if text is None:
         return not_assessable("没有读到第六部分")
-    if check.patterns["about"].search(subject.prose):
+    word, about = check.parameters["word"], check.patterns["about"]
+    if any(word in said and about.search(said) for said in subject.section_texts.values()):
         return PASS
     section = subject.section(6)
     place = section.place if section else ""

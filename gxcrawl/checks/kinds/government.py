@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gxcrawl.checks.catalogue import Check
-from gxcrawl.checks.prose import quote, sentences
+from gxcrawl.checks.prose import quote
 from gxcrawl.checks.subject import Subject
 from gxcrawl.checks.verdict import PASS, Verdict, not_assessable, unless
 
@@ -16,11 +16,14 @@ def results(check: Check, subject: Subject) -> Verdict:
     if not subject.section_texts:
         return not_assessable("没有读到章节内容")
     patterns = check.patterns
-    about = [sentence for sentence in sentences(subject.prose) if patterns["about"].search(sentence)]
+    about = []
+    for sentence in subject.sentences:
+        if patterns["about"].search(sentence):
+            if patterns["result"].search(sentence):
+                return PASS
+            about.append(sentence)
     if not about:
         return unless([check.finding(f"silent_{level}")])
-    if any(patterns["result"].search(sentence) for sentence in about):
-        return PASS
     if all(patterns["plan"].search(sentence) for sentence in about):
         return unless([check.finding(f"plans_{level}", quoted=quote(about[0]))])
     doubtful = next(sentence for sentence in about if not patterns["plan"].search(sentence))

@@ -20,8 +20,8 @@ def normative(check: Check, subject: Subject) -> Verdict:
     if printed is None:
         return not_assessable("表二没有数字")
     patterns = check.patterns
-    for sentence in subject.sentences:
-        if "规范性文件" not in sentence or patterns["scope"].search(sentence):
+    for sentence in subject.sentences_with("规范性文件"):
+        if patterns["scope"].search(sentence):
             continue
         found = patterns["count"].search(sentence)
         if found is None or not of_this_year(sentence, subject.narrative.year, patterns["other_times"]):
@@ -36,7 +36,7 @@ def normative(check: Check, subject: Subject) -> Verdict:
 def parts_of_sum(check: Check, subject: Subject) -> Verdict:
     """18件，其中5件、10件、8件: parts that are more than the whole."""
     findings, judged = [], 0
-    for sentence in subject.sentences:
+    for sentence in subject.sentences_with("其中"):
         if sentence.count("其中") != 1:
             continue
         finding, complete = _parts(check, sentence)
@@ -50,12 +50,13 @@ def parts_of_sum(check: Check, subject: Subject) -> Verdict:
 
 def _parts(check: Check, sentence: str) -> tuple[Finding | None, bool]:
     """The finding, and whether the sentence could be judged at all."""
-    head, _, tail = _BRACKETS.sub("", sentence).partition("其中")
-    whole = list(check.patterns["count"].finditer(head))
+    plain = _BRACKETS.sub("", sentence) if "（" in sentence or "(" in sentence else sentence
+    head, _, tail = plain.partition("其中")
     parts = list(check.patterns["count"].finditer(tail))
-    if not whole or len(parts) < 2 or check.patterns["not_part"].search(tail):
+    if len(parts) < 2 or check.patterns["not_part"].search(tail):
         return None, False
-    if not check.patterns["directly"].fullmatch(head[whole[-1].end() :]):
+    whole = list(check.patterns["count"].finditer(head))
+    if not whole or not check.patterns["directly"].fullmatch(head[whole[-1].end() :]):
         return None, False
     total, unit = number(whole[-1]["n"]), whole[-1]["unit"]
     if any(part["unit"] != unit for part in parts):

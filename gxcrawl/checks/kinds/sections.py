@@ -21,6 +21,8 @@ def present(check: Check, subject: Subject) -> Verdict:
     if not known:
         return unless([check.finding("none")])
     absent = [place for place in range(1, 7) if place not in known]
+    if not absent:
+        return PASS
     with_table = {
         int(section) for section, table in check.parameters["tables"].items() if subject.has_table(table)
     }
@@ -64,8 +66,10 @@ def numbering(check: Check, subject: Subject) -> Verdict:
                 )
             )
     for place, text in subject.section_texts.items():
+        if "（一）" in text or "(一)" in text:
+            continue
         items = _ITEM.findall(text)
-        if items and "一" not in items and "（一）" not in text and "(一)" not in text:
+        if items and "一" not in items:
             findings.append(check.finding("item", section=NUMERALS[place - 1], first=items[0]))
     return unless(findings)
 

@@ -40,5 +40,5 @@ def glued_losses(row: list[Span]) -> frozenset[str]:
     elif len(row) == 15:
         sure = glued_chain_is_unique(digits, blocks=3, count=5)
     else:
-        sure = len(row) < 2 or (digits.isdecimal() and len(digits) == len(row))
+        sure = len(row) < 2 or digits == "0" * len(row)
     return frozenset() if sure else frozenset(span.cell for span in row)
