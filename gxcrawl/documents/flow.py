@@ -162,9 +162,12 @@ class Flow:
         if tag in SKIPPED:
             return True
         if tag in BLOCKS:
-            self._end_line()
-            self._level = HEADINGS.get(tag, self._level)
-            self._verbatim += tag == "pre"
+            if self._pieces:
+                self._end_line()
+            if tag in HEADINGS:
+                self._level = HEADINGS[tag]
+            elif tag == "pre":
+                self._verbatim += 1
         elif tag == "br":
             self._end_line(printed=True)
         if tag in _SCREENS and is_for_other_screens(element):
@@ -184,14 +187,15 @@ class Flow:
                     len(entry.text) if isinstance(entry, Line) else _size(entry) for entry in found
                 )
                 return True
-        if element.text:
-            self._pieces.append(element.text)
+        if text := element.text:
+            self._pieces.append(text)
         return False
 
     def _leave(self, element: etree._Element) -> None:
         tag = element.tag
         if tag in BLOCKS:
-            self._end_line()
+            if self._pieces:
+                self._end_line()
             if tag in HEADINGS:
                 self._level = 0
             elif tag == "pre":

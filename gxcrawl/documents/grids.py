@@ -79,9 +79,13 @@ def _place(rows: Sequence[PrintedRow]) -> tuple[Positions, bool]:
 
 
 def _cover(positions: Positions, cell: GridCell) -> None:
-    for line in positions[cell.row : cell.row + cell.rowspan]:
-        line.extend([None] * (cell.column + cell.colspan - len(line)))
-        for column in range(cell.column, cell.column + cell.colspan):
+    _, row, start, rowspan, colspan, *_ = cell
+    for line in positions[row : row + rowspan]:
+        if len(line) <= start:
+            line += [None] * (start - len(line)) + [cell] * colspan
+            continue
+        line += [None] * (start + colspan - len(line))
+        for column in range(start, start + colspan):
             if line[column] is None:
                 line[column] = cell
 

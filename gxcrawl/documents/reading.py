@@ -46,7 +46,7 @@ def _decode(data: bytes, content_type: str | None) -> Decoded:
             "unreadable", f"这是{carrier}，目前还不能读取这种格式，请改用网页（HTML）或纯文本"
         )
     decoded = decode(data, content_type)
-    if not decoded.text.strip():
+    if not decoded.text or decoded.text.isspace():
         raise UnreadableError("empty", "文件是空的，没有任何文字")
     return decoded
 

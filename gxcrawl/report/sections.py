@@ -100,6 +100,8 @@ def _loose_heading(index: int, line: Line, prefix: re.Match[str]) -> Heading | N
 
 def _cut(text: str, length: int) -> tuple[str, str]:
     """Cut a text behind its first `length` characters that are no blanks."""
+    if " " not in text[:length]:
+        return text[:length], text[length:]
     position = 0
     while length and position < len(text):
         length -= text[position] != " "

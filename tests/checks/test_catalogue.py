@@ -88,3 +88,17 @@ def test_the_page_lists_every_check_and_problem_with_its_example() -> None:
         assert check.alias or check.example in page
     for entry in problem_entries().values():
         assert entry.example in page
+
+
+@pytest.mark.parametrize("code", ["N-FEE", "N-FEE-MISSING"])
+def test_the_quick_word_of_a_fee_check_hides_nothing_its_pattern_finds(code: str) -> None:
+    check = load_checks()[code]
+    ways = check.patterns["about"].pattern.split("|")
+    assert all(check.parameters["word"] in way for way in ways)
+
+
+@pytest.mark.parametrize("end", "。；;！!？?\n")
+def test_a_work_plan_is_never_read_across_the_end_of_a_sentence(end: str) -> None:
+    plan = load_checks()["I-STALE"].patterns["plan"]
+    assert plan.search("2020年全县政务公开工作要点")
+    assert not plan.search(f"2020年全县{end}政务公开工作要点")

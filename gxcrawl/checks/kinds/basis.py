@@ -76,5 +76,6 @@ def stale_plan(check: Check, subject: Subject) -> Verdict:
     rests = check.patterns["rests"]
     for plan, sentence in sentences_around(plans, subject.text):
         if rests.search(sentence):
-            return unless([check.finding("earlier", plan=int(plan["year"]), year=year, quoted=quote(sentence))])
+            said = quote(sentence)
+            return unless([check.finding("earlier", plan=int(plan["year"]), year=year, quoted=said)])
     return PASS
