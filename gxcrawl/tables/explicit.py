@@ -24,6 +24,7 @@ class ExplicitReader:
     def __init__(self, index: FormIndex) -> None:
         self._index = index
         self._heads: dict[int, tuple[Head, int]] = {}  # block -> its last head, and how wide its grid was
+        self._fitting: set[int] = set()  # heads under which a row was found
         self._with_rows: dict[int, bool] = {}  # grid -> whether it has rows of the form
         self._looked_up: set[int] = set()  # blocks whose head was looked for in the rows above
         self._keys = LabelKeys()
@@ -146,9 +147,12 @@ class ExplicitReader:
         if head is not None:
             reading = reading._replace(units=head.units, printed=head.printed)
             values = _placed(grid, row, label, head)
-        if head is not None and (values is not None or len(head.positions) == len(columns)):
+        if head is not None and values is None and head.order != columns:
+            # A head in another order under which no row stands may have been shifted itself.
+            reading = reading._replace(columns=head.order if id(head) in self._fitting else ())
+        if head is not None and values is not None:
             reading = reading._replace(columns=head.order)
-        if values is not None:
+            self._fitting.add(id(head))
             self.readings.append(reading._replace(values=values))
             return
         tokens = tuple(Piece(cell.text, grid, cell, _reach(cell, None)) for cell in _behind(row, label))
@@ -227,11 +231,11 @@ def _placed(grid: Grid, row: Row, label: GridCell, head: Head) -> dict[str, Piec
 
 
 def _stray(row: Row, label: GridCell, head: Head) -> bool:
-    """Whether a number stands behind the label under no column of the head."""
+    """Whether a number stands behind the label under no column of the head, or one of another column."""
     return any(
         cell is not None and cell.text and cell.column > label.column and is_value(cell.text)
         for place, cell in enumerate(row)
-        if place not in head.covered
+        if place not in head.covered and place not in head.beside
     )
 
 

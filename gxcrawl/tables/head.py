@@ -20,6 +20,7 @@ class Head(NamedTuple):
     units: Mapping[str, str]
     order: tuple[str, ...]  # the columns from the left
     covered: frozenset[int]  # the grid's columns under them
+    beside: frozenset[int]  # columns with a heading of their own before the first, such as 代码
     printed: Mapping[str, str]  # column -> its heading as printed
     unknown: tuple[GridCell, ...] = ()  # headings over the numbers that no column of the form has
     filled: bool = False  # some columns were placed by their order between the others
@@ -70,8 +71,9 @@ def _checked(
         cell for place, cell in unknown.items() if place > first and (place,) not in filled.values()
     )
     order = tuple(sorted(positions, key=lambda column: positions[column]))
+    beside = frozenset(place for place, cell in unknown.items() if 0 < place < first and cell.column == place)
     covered = frozenset(place for places in positions.values() for place in places)
-    return Head(positions, first, units, order, covered, printed, beyond, bool(filled))
+    return Head(positions, first, units, order, covered, beside, printed, beyond, bool(filled))
 
 
 def _fill(
@@ -115,11 +117,11 @@ def _column(
     spelled = [keys[part.text] for part in parts]
     for start in range(len(spelled)):
         column = index.exact("".join(spelled[start:]))
-        if column is not None:
+        if column:
             return column, parts[start:]
     for start in (len(parts) - 1, len(parts) - 2):
         match = index.match("".join(part.text for part in parts[start:])) if start >= 0 else None
-        if match is not None:
+        if match is not None and match.id:
             return match.id, parts[start:]
     return None, []
 

@@ -76,6 +76,12 @@ class FormIndex:
         return entries
 
 
+def _column_index(block: Block) -> LabelIndex:
+    """The columns, and the names of their groups so that these are not taken for columns."""
+    columns = [Entry(column.id, (column.label, *column.variants)) for column in block.columns]
+    return LabelIndex([*columns, *(Entry("", (column.group,)) for column in block.columns if column.group)])
+
+
 def _strip_index(table: Table) -> StripIndex:
     groups: dict[str, tuple[str, ...]] = {}
     outcomes: dict[str, tuple[str, ...]] = {}

@@ -30,6 +30,7 @@ _PLAIN = re.compile(r"(?P<sign>[+\-]?)(?P<digits>[0-9]+)(?P<fraction>\.[0-9]+)?"
 _GROUPED = re.compile(r"(?P<sign>[+\-]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+)(?P<fraction>\.[0-9]+)?")
 _NOTE = re.compile(r"^(?P<number>[^()]{1,24})\((?P<note>[^()]{0,200})\)?$")
 _BEFORE_NOTE = re.compile(r"[^(（]+")
+_CUT_DECIMAL = re.compile(r"[0-9]{1,10}\.")  # the rest stands in the next line
 _BROKEN = re.compile(r"[0-9](?:[^\S\r\n]*[\r\n]\s*|[^\S\r\n]+)[0-9]")
 _DASHES = str.maketrans({"—": "-", "–": "-", "−": "-", "﹣": "-", "―": "-"})
 _DIGITS = {char: index % 10 for index, char in enumerate("零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖")} | {
@@ -88,6 +89,8 @@ def is_value(text: str) -> bool:
     words = _BEFORE_NOTE.match(text)
     if words is None or not _value_characters().issuperset(words.group()):
         return False
+    if _CUT_DECIMAL.fullmatch(text.strip()):
+        return True
     return len(text) <= 60 and any(
         _read_slowly(text, kind, "").state != "invalid" for kind in ("money", "signed")
     )
@@ -107,7 +110,10 @@ def _read_slowly(text: str, slot_type: ValueType, head_unit: str) -> Reading:
         folded, note = noted.group("number"), noted.group("note")
         if slot_type in ("wan_yuan", "money") and note in writing()["money_units"]:
             folded, note = folded + note, ""  # 12.5（元）
-    folded, unit = _without_unit(folded.translate(_DASHES), slot_type)
+    folded = folded.translate(_DASHES).rstrip("。、;")
+    folded, unit = _without_unit(folded, slot_type)
+    if not folded:
+        return INVALID
     number = _arabic(folded) if folded[-1:].isdigit() else _chinese(folded)
     if number is None and slot_type == "signed":
         number = _worded_change(folded)
@@ -177,13 +183,13 @@ def _worded_change(folded: str) -> Decimal | None:
 
 def _allowed(number: Decimal, slot_type: ValueType, unit: str, head_unit: str) -> Reading:
     """The number as the form wants it, or invalid where the form forbids it."""
-    if slot_type in ("wan_yuan", "money") and number < 0:
+    if slot_type in ("wan_yuan", "money") and number.is_signed():
         return INVALID
     if slot_type == "wan_yuan":
         return Reading(_in_wan_yuan(number, unit or head_unit), "ok")
     if slot_type == "money":
         return Reading(number, "ok")
-    if number != number.to_integral_value() or (number < 0 and slot_type != "signed"):
+    if number != number.to_integral_value() or (number.is_signed() and slot_type != "signed"):
         return INVALID
     return Reading(int(number), "ok")
 

@@ -48,7 +48,7 @@ def column_order(
         return None
     units = {item.id: unit for item in found if (unit := printed_unit([item.cell]))}
     printed = {item.id: item.cell.text for item in found}
-    in_one_line = len({item.cell.row for item in found}) == 1
+    in_one_line = len({item.cell.line for item in found}) == 1
     if not in_one_line:
         seen = _under_group(seen, found, heads, block)
     if len(seen) == len(wanted):
@@ -70,8 +70,8 @@ def _stacked(heads: Sequence[GridCell], index: LabelIndex) -> list[Found]:
         under = below.get((cell.row + 1, cell.column))
         both = index.exact(label_key(cell.text + under.text)) if under is not None else None
         alone = index.exact(label_key(cell.text))
-        joined = joined or both is not None
-        if both is not None or alone is not None:
+        joined = joined or bool(both)
+        if both or alone:
             found.append(Found(both or alone or "", cell))
     return found if joined else []
 
@@ -85,7 +85,7 @@ def find_words(heads: Sequence[GridCell], index: LabelIndex) -> list[Found]:
         for end in range(min(len(keys), start + MAX_PIECES), start, -1):
             entry = index.exact("".join(keys[start:end]))
             if entry is not None:
-                found.append(Found(entry, heads[start]))
+                found += [Found(entry, heads[start])] if entry else []
                 start = end
                 break
         else:

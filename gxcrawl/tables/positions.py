@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from gxcrawl.model import GridCell
+from gxcrawl.model import Grid, GridCell
 from gxcrawl.tables.labels import LabelIndex
 from gxcrawl.tables.pieces import Piece, RowReading
 from gxcrawl.tables.writing import label_key
 
 WIDE = "\u2e80"  # from here on characters take two columns on a screen
+AROUND = 12  # lines that show how values are parted
 NEIGHBOURS = 6  # full lines that tell where the columns are; pages may differ
 TOLERANCE = 0.25  # of the distance between two columns
 
@@ -19,20 +20,40 @@ TOLERANCE = 0.25  # of the distance between two columns
 def place_by_position(reading: RowReading, full: Sequence[RowReading]) -> Mapping[str, Piece] | None:
     """The values of a line with fewer of them than columns, or None when a place is doubtful."""
     printed = [token for token in reading.tokens if token.text]
-    if not printed or len(printed) >= len(reading.columns):
+    if (
+        not printed
+        or len(printed) >= len(reading.columns)
+        or not _is_aligned(reading.grid, printed[0].cell.row)
+    ):
         return None
     same = [other for other in full if other.columns == reading.columns]
     near = sorted(same, key=lambda other: abs(_line(other) - printed[0].cell.line))[:NEIGHBOURS]
-    for guides in (near, _head_line(reading)):
-        placements = {places for way in _MEASURES if (places := _places(reading, guides, way)) is not None}
-        if placements:
-            break
+    placements = _placements(reading, near)
+    if len(near) < 2:
+        # One full line may stand aside; the heads must say the same.
+        over = _placements(reading, _head_line(reading))
+        placements = placements & over if near else over
     if len(placements) != 1:
         return None
     columns = dict(zip(placements.pop(), printed, strict=True))
     last = printed[-1].cell
     blank = Piece("", reading.grid, GridCell("", last.row, last.column, line=last.line))
     return {column: columns.get(place, blank) for place, column in enumerate(reading.columns)}
+
+
+def _is_aligned(grid: Grid, row: int) -> bool:
+    """Whether blanks align columns here. The same few blanks everywhere only part one value from the next."""
+    gaps = {
+        right.start - left.end
+        for line in grid.rows[max(0, row - AROUND) : row + AROUND]
+        for left, right in pairwise(cell for cell in line if cell is not None)
+    }
+    return len(gaps) > 1
+
+
+def _placements(reading: RowReading, guides: Sequence[RowReading]) -> set[tuple[int, ...]]:
+    """The places that the values have in any way of measuring."""
+    return {places for measure in _MEASURES if (places := _places(reading, guides, measure)) is not None}
 
 
 def _head_line(reading: RowReading) -> list[RowReading]:

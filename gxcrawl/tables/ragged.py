@@ -77,6 +77,8 @@ class RaggedReader:
         """
         above = [cell.text for cell in self._heads[-MAX_WRAPPED:]] if wrapped else []
         own = [cell.text for cell in lines[number].labels]
+        if not own and self._labels_waiting() > 1:
+            return None, 0  # labels and numbers are listed apart
         spellings = list(_spellings(above, own, _wrapped_below(lines, number) if wrapped else []))
         for text, taken in spellings:
             found = self._index.rows.exact(label_key(text))
@@ -87,6 +89,11 @@ class RaggedReader:
             if match is not None and match.id:
                 return self._index.targets[match.id], taken
         return None, 0
+
+    def _labels_waiting(self) -> int:
+        """Whole labels of rows among the words since the last numbers."""
+        keys = {label_key(cell.text) for cell in self._heads}
+        return sum(1 for key in keys - self._index.shared if self._index.rows.exact(key))
 
     def _can_be(self, name: str, text: str, line: Line) -> bool:
         """总计 and 其他 are outcomes of cases too: with one number behind them they are no row of seven."""
@@ -166,12 +173,13 @@ def _wrapped_below(lines: Sequence[Line], number: int) -> list[str]:
 
 
 def _spellings(above: Sequence[str], own: Sequence[str], below: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """The texts that the label of a line of numbers may have, the likeliest first, with the lines taken below."""
+    """The texts that the label of a line of numbers may have, the likeliest first, with the lines taken."""
     for pieces in range(1, min(len(own), MAX_STREAM) + 1):
         yield "".join(own[-pieces:]), 0
-    middle = own[-1] if own else ""
+    middle = own[-1:]
     for wrapped in range(1, len(above) + len(below) + 1):
         for taken in range(min(wrapped, len(below)) + 1):
-            if wrapped - taken <= len(above):
+            # Without words of their own, numbers belong to the words above them before those below.
+            if wrapped - taken <= len(above) and (own or wrapped > taken or not above):
                 head = above[len(above) - (wrapped - taken) :]
-                yield "".join([*head, middle, *below[:taken]]), taken
+                yield "".join([*head, *middle, *below[:taken]]), taken

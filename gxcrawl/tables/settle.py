@@ -21,7 +21,7 @@ class OpenRow(NamedTuple):
     guesses: tuple[Guess, ...]
 
 
-class _OutOfSteps(Exception):
+class _OutOfStepsError(Exception):
     """Raised when there are more combinations than are worth trying."""
 
 
@@ -37,7 +37,7 @@ def settle(
         return undecided
     try:
         solutions = list(_solutions(_variables(rows), dict(known), identities))
-    except _OutOfSteps:
+    except _OutOfStepsError:
         return undecided
     if not solutions:
         return {row.name: [] for row in rows}
@@ -49,8 +49,8 @@ def settle(
 
 
 def _variables(rows: Sequence[OpenRow]) -> list[list[dict[str, tuple[OpenRow, Guess]]]]:
-    """What can be chosen: one lost column for all rows that lost one, and each other row's guess by itself."""
-    short = [row for row in rows if all(guess.lost is not None for guess in row.guesses)]
+    """What can be chosen: one lost column for all rows that lost one; each other row's guess by itself."""
+    short = [row for row in rows if all(_is_derived(guess) for guess in row.guesses)]
     variables: list[list[dict[str, tuple[OpenRow, Guess]]]] = []
     if short:
         columns = set.intersection(*({guess.lost for guess in row.guesses} for row in short))
@@ -65,8 +65,13 @@ def _variables(rows: Sequence[OpenRow]) -> list[list[dict[str, tuple[OpenRow, Gu
         )
     others = [row for row in rows if row not in short]
     for row in sorted(others, key=lambda row: len(row.guesses)):
-        variables.append([{row.name: (row, guess)} for guess in row.guesses])
+        variables += [[{row.name: (row, guess)} for guess in row.guesses]]
     return variables
+
+
+def _is_derived(guess: Guess) -> bool:
+    """A field is gone and its number follows from the others. (Blanks that vanish do so in any column.)"""
+    return guess.lost is not None and guess.cells[guess.lost].reading.state == "inferred"
 
 
 def _solutions(
@@ -84,7 +89,7 @@ def _solutions(
         for option in variables[depth]:
             steps += 1
             if steps > MAX_STEPS:
-                raise _OutOfSteps
+                raise _OutOfStepsError
             for row, guess in option.values():
                 chosen[row.name] = guess
                 known.update(zip(row.cells, guess.values, strict=True))

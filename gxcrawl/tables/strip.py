@@ -12,6 +12,7 @@ from gxcrawl.tables.numbers import is_value
 from gxcrawl.tables.pieces import Piece
 from gxcrawl.tables.writing import label_key, plain
 
+MIN_NUMBERING = 5  # columns that are numbered, when they are
 MIN_COLUMNS = 3  # fewer outcomes over numbers may be any table
 
 
@@ -36,7 +37,7 @@ def read_strip(
     keys: Mapping[str, str],
 ) -> StripReading | None:
     """One row of numbers, each under (or beside) a kind of case and an outcome."""
-    lefts = _words_before_numbers(row)
+    lefts = [cell for cell in _words_before_numbers(row) if _is_head(cell, strip, keys)]
     if not _has_outcomes([cell for line in above for cell in line], lefts, strip):
         return None
     known = {column.id for column in strip.block.columns}
@@ -54,7 +55,8 @@ def read_strip(
             found.setdefault(name, []).append(cell)
     values = {name: _piece(grid, cells, found) for name, cells in found.items()}
     enough = len(values) >= MIN_COLUMNS or any(_named([left], strip.outcomes, keys) for left in lefts)
-    if not values or not enough or not any(piece.text for piece in values.values()):
+    printed = [piece.text for piece in values.values() if piece.text]
+    if not printed or not enough or _is_numbering(printed):
         return None
     return StripReading(strip, grid, number, values)
 
@@ -68,6 +70,14 @@ def _words_before_numbers(row: Sequence[GridCell | None]) -> list[GridCell]:
                 break
             lefts.append(cell)
     return lefts
+
+
+def _is_head(cell: GridCell, strip: StripIndex, keys: Mapping[str, str]) -> bool:
+    """Whether words beside the numbers name a kind of case or an outcome; other words stand for a number."""
+    path = {word for column in strip.block.columns for word in column.group.split("/")}
+    return bool(
+        _named([cell], strip.outcomes, keys) or _named([cell], strip.groups, keys) or keys[cell.text] in path
+    )
 
 
 def _has_outcomes(above: Sequence[GridCell | None], lefts: Sequence[GridCell], strip: StripIndex) -> bool:
@@ -97,6 +107,11 @@ def blank_strip(
         if cell is not None and outcome and group:
             values.setdefault(f"{group}.{outcome}", Piece("", grid, cell))
     return StripReading(strip, grid, len(grid.rows) - 1, values) if len(values) >= MIN_COLUMNS else None
+
+
+def _is_numbering(printed: Sequence[str]) -> bool:
+    """A line that numbers the columns: 1, 2, 3 …"""
+    return len(printed) >= MIN_NUMBERING and printed == [str(n + 1) for n in range(len(printed))]
 
 
 def _piece(grid: Grid, cells: list[GridCell], found: Mapping[str, list[GridCell]]) -> Piece:
