@@ -63,7 +63,7 @@ def read_report(
 
 
 def _looks_damaged(tables: Tables) -> bool:
-    """A form was begun and much of it is not there: the markup may be broken where another parser reads on."""
+    """A form was begun and much of it is not there: the markup may be broken."""
     return tables.form is not None and tables.share < ENOUGH
 
 

@@ -164,10 +164,8 @@ class Flow:
         if tag in BLOCKS:
             if self._pieces:
                 self._end_line()
-            if tag in HEADINGS:
-                self._level = HEADINGS[tag]
-            elif tag == "pre":
-                self._verbatim += 1
+            self._level = HEADINGS.get(tag, self._level)
+            self._verbatim += tag == "pre"
         elif tag == "br":
             self._end_line(printed=True)
         if tag in _SCREENS and is_for_other_screens(element):
@@ -233,4 +231,4 @@ class Flow:
 
 
 def _size(grid: Grid) -> int:
-    return sum(len(cell.text) + 1 for row in grid.rows for cell in row if cell is not None)
+    return sum([len(cell.text) + 1 for row in grid.rows for cell in row if cell is not None])

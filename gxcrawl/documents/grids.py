@@ -82,9 +82,9 @@ def _cover(positions: Positions, cell: GridCell) -> None:
     _, row, start, rowspan, colspan, *_ = cell
     for line in positions[row : row + rowspan]:
         if len(line) <= start:
-            line += [None] * (start - len(line)) + [cell] * colspan
+            line.extend([None] * (start - len(line)) + [cell] * colspan)
             continue
-        line += [None] * (start + colspan - len(line))
+        line.extend([None] * (start + colspan - len(line)))
         for column in range(start, start + colspan):
             if line[column] is None:
                 line[column] = cell

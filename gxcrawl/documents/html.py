@@ -28,7 +28,7 @@ class Page(NamedTuple):
 
 
 def read_html(text: str, utf8: bytes = b"") -> Page:
-    """The page in a text; utf8 is the same text, where it is at hand."""
+    """The page in a text; utf8 is the same text, if at hand."""
     root, problems = parse(text, utf8)
     if root is None:
         return Page((), "", {}, tuple(problems))

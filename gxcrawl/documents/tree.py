@@ -21,7 +21,7 @@ _CONTAINER_TAG = re.compile(
 
 
 def parse(text: str, utf8: bytes = b"") -> tuple[etree._Element | None, list[Problem]]:
-    """The tree of a page, or None when there is no element in it. utf8: the same text, where it is at hand."""
+    """The tree of a page, or None when there is no element in it; utf8 is the same text, if at hand."""
     problems = []
     bounded = _bounded(text)
     if len(bounded) < len(text):

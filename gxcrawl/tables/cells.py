@@ -66,7 +66,7 @@ class CellBuilder:
                 self.cells[name] = cell if cell.state not in ("invalid", "ambiguous") else self._doubted(cell)
 
     def _doubted(self, cell: Cell) -> Cell:
-        """Several numbers in a cell, or so much text that it is a table not understood: no fault of its author."""
+        """Several numbers in a cell, or much text: a table not understood, and no fault of its author."""
         if cell.state == "invalid" and len(cell.raw) <= LONGEST_RAW:
             return cell
         what, printed = self._form.label(cell.id), " ".join(cell.raw.split())[:60]
@@ -227,7 +227,7 @@ class CellBuilder:
         )
 
     def share(self) -> float:
-        """How many of the cells that the form wants have a place, leaving out rows for which another stands."""
+        """How many of the cells that the form wants have a place, without rows for which another stands."""
         replaced = tuple(
             part + "."
             for single, parts in self._form.single_rows.items()

@@ -65,8 +65,8 @@ class ExplicitReader:
                 self.strips.append(reading)
 
     def _target(self, grid: Grid, labels: list[GridCell], printed: bool) -> tuple[RowTarget | None, GridCell]:
-        """The row of the form, and the cell that names it: the one next to the numbers, or an earlier one where
-        words stand in the place of numbers."""
+        """The row of the form, and the cell that names it: the one next to the numbers, or an earlier one
+        where words stand in the place of numbers."""
         if not labels:
             return None, GridCell("", 0, -1)
         target = self._named(grid, labels[-1], exactly=not printed)
@@ -122,7 +122,7 @@ class ExplicitReader:
         self._above.append(row)
 
     def _head(self, block: Block, grid: Grid) -> Head | None:
-        """The head over this row: the one above it, else the last one of this block on a grid of the same width."""
+        """The head over this row: the one above it, else the last of this block on a grid as wide."""
         width = len(grid.rows[0]) if grid.rows else 0
         if self._above and id(block) not in self._looked_up:
             self._looked_up.add(id(block))

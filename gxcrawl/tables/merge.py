@@ -82,17 +82,17 @@ def _place(reading: RowReading) -> str:
     return pieces[0].place if pieces else ""
 
 
-def name_by_order(form: Form, readings: Sequence[RowReading], unread: Sequence[Unread]) -> list[RowReading]:
+def name_by_order(readings: Sequence[RowReading], unread: Sequence[Unread]) -> list[RowReading]:
     """Rows without a readable label, where the rows around them leave exactly one name for each."""
     named: list[RowReading] = []
     for grid_number in {item.grid.number for item in unread}:
         rows = [item for item in readings if item.grid.number == grid_number]
         lost = [item for item in unread if item.grid.number == grid_number and not item.label.strip()]
-        named += _between(form, rows, lost)
+        named += _between(rows, lost)
     return named
 
 
-def _between(form: Form, rows: Sequence[RowReading], lost: Sequence[Unread]) -> list[RowReading]:
+def _between(rows: Sequence[RowReading], lost: Sequence[Unread]) -> list[RowReading]:
     taken = {row.target.key for row in rows}
     ordered = sorted(rows, key=_row_number)
     named: list[RowReading] = []

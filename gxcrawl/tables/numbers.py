@@ -25,6 +25,7 @@ BLANK = Reading(None, "blank")
 PLACEHOLDER = Reading(None, "placeholder")
 INVALID = Reading(None, "invalid")
 
+MAX_TEXT = 300  # a longer cell holds no number
 MAX_DIGITS = 10  # no organ counts more; a longer run of digits is several numbers that lost their separators
 _PLAIN = re.compile(r"(?P<sign>[+\-]?)(?P<digits>[0-9]+)(?P<fraction>\.[0-9]+)?")
 _GROUPED = re.compile(r"(?P<sign>[+\-]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+)(?P<fraction>\.[0-9]+)?")
@@ -97,35 +98,41 @@ def is_value(text: str) -> bool:
 
 
 def _read_slowly(text: str, slot_type: ValueType, head_unit: str) -> Reading:
-    if len(text) > 300:
-        return INVALID
-    if not squeeze(text):
-        return BLANK
-    folded = fold(text)
-    if folded in _placeholders() or squeeze(text) in _placeholders():
+    if not squeeze(text[:MAX_TEXT]):
+        return BLANK if len(text) <= MAX_TEXT else INVALID
+    folded = fold(text[:MAX_TEXT])
+    if folded in _placeholders() or squeeze(text[:MAX_TEXT]) in _placeholders():
         return PLACEHOLDER
-    note = ""
-    noted = _NOTE.match(folded)
-    if noted:
-        folded, note = noted.group("number"), noted.group("note")
-        if slot_type in ("wan_yuan", "money") and note in writing()["money_units"]:
-            folded, note = folded + note, ""  # 12.5（元）
-    folded = folded.translate(_DASHES).rstrip("。、;")
-    folded, unit = _without_unit(folded, slot_type)
-    if not folded:
-        return INVALID
-    number = _arabic(folded) if folded[-1:].isdigit() else _chinese(folded)
-    if number is None and slot_type == "signed":
-        number = _worded_change(folded)
+    folded, note = _without_note(folded, slot_type)
+    folded, unit = _without_unit(folded.translate(_DASHES).rstrip("。、;"), slot_type)
+    number = _number(folded, slot_type) if len(text) <= MAX_TEXT else None
     if number is None:
         return INVALID
-    if _BROKEN.search(text.strip()):
+    reading = _allowed(number, slot_type, unit, head_unit)._replace(note=note, unit=unit)
+    words = _BEFORE_NOTE.match(text.strip())
+    if words is not None and _BROKEN.search(words.group()):
         # A line break or blank inside the digits: one number that was wrapped, or two that met?
-        whole = _allowed(number, slot_type, unit, head_unit).value
-        parts = [part for part in re.split(r"\s+", text.strip()) if is_plain(part)]
-        return Reading(None, "ambiguous", note, unit, (whole, *map(int, parts)))
-    reading = _allowed(number, slot_type, unit, head_unit)
-    return reading._replace(note=note, unit=unit) if note or unit else reading
+        parts = [int(part) for part in words.group().split() if is_plain(part)]
+        return reading._replace(value=None, state="ambiguous", candidates=(reading.value, *parts))
+    return reading
+
+
+def _number(folded: str, slot_type: ValueType) -> Decimal | None:
+    if not folded:
+        return None
+    number = _arabic(folded) if folded[-1].isdigit() else _chinese(folded)
+    return _worded_change(folded) if number is None and slot_type == "signed" else number
+
+
+def _without_note(folded: str, slot_type: ValueType) -> tuple[str, str]:
+    """The number and what stands in brackets behind it; a unit there, as in 12.5（元）, is no note."""
+    noted = _NOTE.match(folded)
+    if noted is None:
+        return folded, ""
+    number, note = noted.group("number"), noted.group("note")
+    if slot_type in ("wan_yuan", "money") and note in writing()["money_units"]:
+        return number + note, ""
+    return number, note
 
 
 def _without_unit(folded: str, slot_type: ValueType) -> tuple[str, str]:

@@ -110,7 +110,7 @@ def _joined(printed: Sequence[Piece], columns: Sequence[Column], units: Mapping[
 
 
 def _looks_glued(text: str, wanted: int) -> bool:
-    """Digits in which several numbers may have met: as many as there are columns, or behind a leading zero."""
+    """Digits in which several numbers may have met: as many as columns, or behind a leading zero."""
     return text.isdigit() and (len(text) >= wanted > 1 or (len(text) > 1 and text[0] == "0"))
 
 
@@ -125,8 +125,8 @@ def _unglued(printed: Sequence[Piece], columns: Sequence[Column], agrees: Agrees
 
 
 class _Cuts:
-    """All ways to cut texts of digits into numbers without leading zeros. From the right, because totals stand
-    there and bound what can stand before them."""
+    """All ways to cut texts of digits into numbers without leading zeros. From the right, because totals
+    stand there and bound what can stand before them."""
 
     def __init__(self, texts: Sequence[str], wanted: int, agrees: Agrees) -> None:
         self._texts = texts

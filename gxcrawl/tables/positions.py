@@ -68,8 +68,8 @@ Measure = Callable[[RowReading], list[float]]
 
 
 def _places(reading: RowReading, full: Sequence[RowReading], measure: Measure) -> tuple[int, ...] | None:
-    """The column of each value, measured in one way; None when full lines do not agree in this way, or a value
-    stands between two columns."""
+    """The column of each value, measured in one way; None when full lines do not agree in this way, or a
+    value stands between two columns."""
     if not full:
         return None
     columns = list(zip(*(measure(row) for row in full), strict=True))

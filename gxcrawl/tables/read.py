@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gxcrawl.forms import load_form
+from gxcrawl.forms import load_form, load_forms
 from gxcrawl.forms.schema import join
 from gxcrawl.model import Document, Grid, Paragraph, Problem, Tables
 from gxcrawl.problems import problem
@@ -28,12 +28,14 @@ def read_tables(document: Document) -> Tables:
     grids = document.grids
     form_id, also = recognise(grids)
     if form_id is None:
-        return Tables(None, {}, tuple(extra_tables(grids, frozenset())))
+        newest = load_forms()[0]
+        problems = [*extra_tables(grids, frozenset()), *absent_tables(newest, document, {})]
+        return Tables(None, {}, tuple(problems))
     form = load_form(form_id)
     if any(table.kind == "sheet" for table in form.tables):
         return read_sheets(form, grids)
     found = _read_grids(document, form_index(form_id))
-    named = name_by_order(form, found.readings, found.unread)
+    named = name_by_order(found.readings, found.unread)
     merged = merge_rows(form, [*found.readings, *named, *strip_rows(found.strips)])
     builder = CellBuilder(form, form.identities_for(f"{table}.{row}.total" for table, row in merged.rows))
     builder.add(merged)
@@ -51,7 +53,7 @@ def read_tables(document: Document) -> Tables:
         *table_problems(form, rows, builder.cells),
         *builder.problems,
         *found.problems,
-        *unread_problems(form, rows, left),
+        *unread_problems(rows, left),
         *extra_tables(grids, used),
         *absent_tables(form, document, builder.cells),
     ]

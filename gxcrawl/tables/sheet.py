@@ -102,7 +102,7 @@ class _SheetReader:
 
 
 def _roles(grid: Grid, table: Table) -> Mapping[int, str]:
-    """Column of the grid -> indicator, unit, code, value or cumulative, from the first row that heads them."""
+    """Column of the grid -> indicator, unit, code, value or cumulative, from the row that heads them."""
     heads = {role: tuple(plain(word) for word in words) for role, words in (table.heads or {}).items()}
     for row in grid.rows[:8]:
         found: dict[int, str] = {}

@@ -124,8 +124,8 @@ def _piece(grid: Grid, cells: list[GridCell], found: Mapping[str, list[GridCell]
 def _heads(
     above: Sequence[Sequence[GridCell | None]], position: int, below: GridCell, *, spread: bool = False
 ) -> list[GridCell]:
-    """The cells above a column. spread: an empty one counts as part of the cell to its left, since text tables
-    have no spans."""
+    """The cells above a column. spread: an empty one counts as part of the cell to its left, since text
+    tables have no spans."""
     heads: list[GridCell] = []
     for row in above:
         place = min(position, len(row) - 1)

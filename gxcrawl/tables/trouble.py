@@ -28,7 +28,7 @@ def table_problems(form: Form, rows: Sequence[RowReading], cells: Mapping[str, C
             yield problem("R-ORDER", _place(own[0]), table=table.title)
 
 
-def unread_problems(form: Form, rows: Sequence[RowReading], unread: Sequence[Unread]) -> Iterator[Problem]:
+def unread_problems(rows: Sequence[RowReading], unread: Sequence[Unread]) -> Iterator[Problem]:
     """Rows of numbers without a name, in tables of which other rows were read."""
     titles = {row.grid.number: row.target.table.title for row in rows}
     for item in unread:
@@ -51,10 +51,8 @@ def extra_tables(grids: Sequence[Grid], used: frozenset[int]) -> Iterator[Proble
             yield problem("R-EXTRATABLE", place, rows=len(grid.rows), printed=words[:40])
 
 
-def absent_tables(form: Form | None, document: Document, cells: Mapping[str, Cell]) -> Iterator[Problem]:
+def absent_tables(form: Form, document: Document, cells: Mapping[str, Cell]) -> Iterator[Problem]:
     """Headings of tables under which no table was read: pictures, or lost. Never zeros."""
-    if form is None:
-        return
     for table in form.tables:
         names = [name for name, slot in form.slots.items() if slot.table == table.id and not slot.optional]
         if any(cells[name].state != "missing" for name in names if name in cells):

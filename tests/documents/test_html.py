@@ -73,6 +73,7 @@ def test_word_clutter_leaves_no_trace() -> None:
         ("<table><tr><td> 7 </td></tr></table>", "7"),
         ("\n  <p>\n&nbsp;</p>\n", ""),
         ("<pre>甲\n乙</pre>", "甲\n乙"),
+        ("<pre><b>甲\n</b>乙</pre>", "甲\n乙"),
         ("<script>3</script>4<!-- 5 -->", "4"),
         ("1<span style='display: none'>9</span>", "1"),
     ],
@@ -141,6 +142,17 @@ def test_a_class_that_the_whole_page_bears_hides_nothing() -> None:
     assert [grid.hidden for grid in read(f"<div class=mobile><p>正文</p>{TABLE}</div>").grids] == [False]
 
 
+def test_a_font_around_rows_does_not_part_them() -> None:
+    page = f"<table><tr><td rowspan=2>组<td>1</tr><font><tr><td>2</tr></font>{ROWS}</table>"
+    (grid,) = read(page).grids
+    assert [line[:2] for line in cells(grid)[:2]] == [["组", "1"], ["组", "2"]]
+
+
+def test_hidden_words_stay_hidden_among_many_shown_ones() -> None:
+    page = "<p><span>甲</span><span style='display:none'>丙</span><b><i>乙</i></b></p>"
+    assert texts(read(page)) == ["甲乙"]
+
+
 def test_rows_that_are_not_shown_are_not_read() -> None:
     document = read(f"<table><tr style='display:none'><td>样例<td>99</tr>{ROWS}</table>")
     assert len(document.grids[0].rows) == 6
@@ -153,6 +165,7 @@ def test_rows_that_are_not_shown_are_not_read() -> None:
         "<textarea>{page}</textarea>",
         "<input type=hidden value='{escaped}'>",
         "<div>{escaped}</div>",
+        "<script>var a = 1</script><b>{escaped}</b>",
         "<script>var body = '{slashed}'; show(body)</script>",
         '<script>window.DATA = {{"content": "{unicode}"}}</script>',
         "<script type='text/html'>{page}</script>",

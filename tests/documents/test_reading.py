@@ -74,6 +74,7 @@ def test_any_bytes_give_a_document_or_one_sentence(data: bytes) -> None:
         pytest.param("<html>" + "<div>" * 100_000 + "文", id="100,000 nested tags"),
         pytest.param("<html>" + "<b><i>文" * 50_000, id="100,000 open tags"),
         pytest.param("<table><tr><td>外<td>" * 50 + f"<table>{ROW * 9}</table>", id="tables 50 deep"),
+        pytest.param("<table><tr><td>文" * 100_000, id="100,000 nested tables"),
         pytest.param(f"<table><tr><td colspan=999999999>题</td></tr>{ROW * 30}</table>", id="absurd spans"),
         pytest.param(
             "<table>" + "<tr><td>甲</td><td>1</td></tr>" * 1_000_000 + "</table>", id="a million rows"

@@ -56,7 +56,9 @@ def test_warnings_and_errors_are_the_true_ones_and_no_others(seeds: Path, name: 
 
 def test_the_only_arithmetic_errors_are_the_four_of_one_report(seeds: Path) -> None:
     failed = {
-        name: [item for item in read_report((seeds / name).read_bytes()).findings if item.check.startswith("T")]
+        name: [
+            item for item in read_report((seeds / name).read_bytes()).findings if item.check.startswith("T")
+        ]
         for name in NAMES
     }
     arithmetic = {name: [item for item in found if item.result == "fail"] for name, found in failed.items()}

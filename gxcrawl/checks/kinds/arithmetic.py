@@ -10,7 +10,7 @@ from gxcrawl.checks.catalogue import Check
 from gxcrawl.checks.subject import Subject
 from gxcrawl.checks.verdict import Verdict, not_assessable
 from gxcrawl.forms import Identity
-from gxcrawl.model import Cell, Finding, Number
+from gxcrawl.model import Finding, Number
 
 State = Literal["held", "broken", "impossible", "held_inferred", "broken_inferred", "unknown", "absent"]
 LISTED = 6  # so many places are named in a merged finding
@@ -56,8 +56,8 @@ def _by_state(items: Iterable[Identity], subject: Subject) -> dict[State, list[I
 def _state_of_unknown(item: Identity, subject: Subject) -> State:
     """An identity that lacks numbers is broken only when no allowed numbers could mend it."""
     values, inferred, unknown, _ = subject.cells
-    left_low, left_high = _range(item.left, values, unknown)
-    right_low, right_high = _range(item.right, values, unknown)
+    left_low, left_high = _range(item.left, values)
+    right_low, right_high = _range(item.right, values)
     too_small = left_high is not None and left_high < right_low
     too_large = item.relation == "equal" and right_high is not None and right_high < left_low
     terms = item.left + item.right
@@ -67,32 +67,18 @@ def _state_of_unknown(item: Identity, subject: Subject) -> State:
     return "unknown" if printed else "absent"
 
 
-def _range(
-    terms: Iterable[str], values: dict[str, Number], unknown: dict[str, Cell]
-) -> tuple[Number, Number | None]:
-    """The smallest and largest sum; an unknown number is anything from 0 up, or one of its candidates."""
-    low: Number = 0
-    high: Number | None = 0
-    for cell in terms:
-        if cell in values:
-            least, most = values[cell], values[cell]
-        else:
-            candidates = unknown[cell].candidates if cell in unknown else ()
-            numbers = [number for number in candidates if number is not None]
-            if not numbers or len(numbers) < len(candidates):
-                high = None
-                continue
-            least, most = min(numbers), max(numbers)
-        low += least
-        high = None if high is None else high + most
-    return low, high
+def _range(terms: Iterable[str], values: dict[str, Number]) -> tuple[Number, Number | None]:
+    """The smallest and the largest sum; an unknown number is anything from 0 up."""
+    known = [values[cell] for cell in terms if cell in values]
+    low = sum(known)
+    return low, (low if len(known) == len(tuple(terms)) else None)
 
 
 def _broken(check: Check, subject: Subject, item: Identity, outcome: str) -> Finding:
     values = subject.cells.values
     left = sum(values.get(cell, 0) for cell in item.left)
     right = sum(values.get(cell, 0) for cell in item.right)
-    left_terms, right_terms = _terms(item.left, values), _terms(item.right, values)
+    left_terms, right_terms = _terms(item.left, subject), _terms(item.right, subject)
     repair = _repair(subject, item) if outcome == "broken" else ""
     sign = "≠" if item.relation == "equal" else "<"
     finding = check.finding(
@@ -129,11 +115,19 @@ def _repair(subject: Subject, item: Identity) -> str:
     return f"最小改动不唯一：{'；或'.join(ways)}{more}"
 
 
-def _terms(cells: Iterable[str], values: dict[str, Number]) -> str:
-    shown = [str(values[cell]) if cell in values else "未填" for cell in cells]
+def _terms(cells: Iterable[str], subject: Subject) -> str:
+    shown = [_shown(cell, subject) for cell in cells]
     if len(shown) > TERMS:
         shown = [term for term in shown if term not in ("0", "未填")] or ["0"]
     return "+".join(shown)
+
+
+def _shown(cell: str, subject: Subject) -> str:
+    values, _, unknown, _ = subject.cells
+    if cell in values:
+        return str(values[cell])
+    is_blank = cell not in unknown or unknown[cell].state in ("blank", "placeholder")
+    return "未填" if is_blank else f"“{unknown[cell].raw[:12]}”"
 
 
 def _merged(check: Check, subject: Subject, state: State, items: list[Identity]) -> Finding:

@@ -75,7 +75,7 @@ def numbers(check: Check, subject: Subject) -> Verdict:
     odd = [
         cell
         for cell in subject.report.cells.values()
-        if not (cell.raw.isdecimal() and cell.raw.isascii())  # nearly all are
+        if (cell.state == "invalid" or not (cell.raw.isdecimal() and cell.raw.isascii()))  # few are
         and _is_odd(cell)
         and cell.id not in free
     ]
