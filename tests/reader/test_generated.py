@@ -1,4 +1,4 @@
-"""Two thousand generated reports in every layout (a tenth of them in the short run): no number is ever wrong."""
+"""Two thousand generated reports in every layout (a tenth of them in the short run): no number is wrong."""
 
 from __future__ import annotations
 
