@@ -16,11 +16,13 @@ class Hiding(IntEnum):
 
 Hidings = dict[etree._Element, Hiding]
 
-_TRACES = ("isplay", "DISPLAY", "idden")
-_SUSPECTS = etree.XPath(
-    "//*[@hidden or contains(@style, 'isplay') or contains(@style, 'DISPLAY') or contains(@style, 'idden')]"
+_TRACES = ("isplay", "DISPLAY", "idden", "ize:0", "ize: 0")
+_IN_STYLE = " or ".join(f"contains(@style, '{trace}')" for trace in _TRACES)
+_SUSPECTS = etree.XPath(f"//*[@hidden or {_IN_STYLE}]")
+_GONE = re.compile(
+    r"(?:^|[;\s])(?:display\s{0,9}:\s{0,9}none|font-size\s{0,9}:\s{0,9}0(?:\.0{1,9})?[a-z%]{0,3}\s{0,9}(?:;|$))",
+    re.I,
 )
-_GONE = re.compile(r"(?:^|[;\s])display\s{0,9}:\s{0,9}none", re.I)
 _INVISIBLE = re.compile(r"(?:^|[;\s])visibility\s{0,9}:\s{0,9}hidden", re.I)
 _OTHER_SCREEN = re.compile(r"(?<!hidden-)(?<!hide-)\b(?:mobile|wap|phone|m-show)(?![a-z])", re.I)
 

@@ -12,6 +12,7 @@ from lxml import etree
 from gxcrawl.documents.flow import MAX_TEXT, Entry, Flow, Line, fold, melt_inline
 from gxcrawl.documents.hiding import hidings
 from gxcrawl.documents.htmltables import HtmlTables
+from gxcrawl.documents.printed import print_marks
 from gxcrawl.documents.tree import parse
 from gxcrawl.model import Grid, Paragraph, Problem
 from gxcrawl.problems import problem
@@ -48,6 +49,7 @@ def _page(root: etree._Element, entries: Sequence[Entry], problems: Sequence[Pro
 def _read_entries(
     root: etree._Element, text: str, layer: int, *, melt: bool = True
 ) -> tuple[list[Entry], list[Problem]]:
+    print_marks(root, text)
     hidden = hidings(root, text)
     melted = melt and melt_inline(root, hidden)
     tables = HtmlTables(root, hidden)

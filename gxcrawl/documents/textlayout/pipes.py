@@ -9,6 +9,7 @@ from gxcrawl.documents.textlayout.lines import PIPES, Line, Piece, Shape
 from gxcrawl.documents.textlayout.values import MAX_CELLS, clean, is_value
 
 _BAR = re.compile(r"(?<![^\s|]\\)\|")  # an escaped pipe parts nothing; a backslash alone is a cell
+_ESCAPED = re.compile(r"\\([|.*_+()\[\]#!-])")
 _THIN_RULE = re.compile(r"\|(?:-\|)+")
 
 
@@ -88,7 +89,7 @@ def _fields(line: str, leading: bool, trailing: bool) -> list[str]:
         del fields[0]
     if trailing and len(fields) > 1 and not fields[-1]:
         del fields[-1]
-    return [clean(field).replace("\\|", "|").replace("**", "") for field in fields]
+    return [_ESCAPED.sub(r"\1", clean(field)).replace("**", "") for field in fields]
 
 
 def _opens_another(lines: Sequence[Line], index: int, start: int) -> bool:
