@@ -16,14 +16,16 @@ class Hiding(IntEnum):
 
 Hidings = dict[etree._Element, Hiding]
 
-_TRACES = ("isplay", "DISPLAY", "idden", "ize:0", "ize: 0")
+_TRACES = ("isplay", "DISPLAY", "idden", "ize:0", "e-through")
 _IN_STYLE = " or ".join(f"contains(@style, '{trace}')" for trace in _TRACES)
 _SUSPECTS = etree.XPath(f"//*[@hidden or {_IN_STYLE}]")
 _GONE = re.compile(
-    r"(?:^|[;\s])(?:display\s{0,9}:\s{0,9}none|font-size\s{0,9}:\s{0,9}0(?:\.0{1,9})?[a-z%]{0,3}\s{0,9}(?:;|$))",
+    r"(?:^|[;\s])(?:display\s{0,9}:\s{0,9}none|font-size:0(?:\.0{1,9})?[a-z%]{0,3}\s{0,9}(?:;|$)"
+    r"|text-decoration\s{0,9}:\s{0,9}line-through)",
     re.I,
 )
 _INVISIBLE = re.compile(r"(?:^|[;\s])visibility\s{0,9}:\s{0,9}hidden", re.I)
+_WORDS = ("a", "b", "em", "font", "i", "p", "span", "strong", "u")  # invisible words are no words
 _OTHER_SCREEN = re.compile(r"(?<!hidden-)(?<!hide-)\b(?:mobile|wap|phone|m-show)(?![a-z])", re.I)
 
 
@@ -37,7 +39,7 @@ def hidings(root: etree._Element, text: str) -> Hidings:
         if element.get("hidden") is not None or _GONE.search(style):
             found[element] = Hiding.GONE
         elif _INVISIBLE.search(style):
-            found[element] = Hiding.MARKED
+            found[element] = Hiding.GONE if element.tag in _WORDS else Hiding.MARKED
     return found
 
 

@@ -49,7 +49,7 @@ def _page(root: etree._Element, entries: Sequence[Entry], problems: Sequence[Pro
 def _read_entries(
     root: etree._Element, text: str, layer: int, *, melt: bool = True
 ) -> tuple[list[Entry], list[Problem]]:
-    print_marks(root, text)
+    print_marks(root)
     hidden = hidings(root, text)
     melted = melt and melt_inline(root, hidden)
     tables = HtmlTables(root, hidden)

@@ -7,24 +7,22 @@ from typing import cast
 from lxml import etree
 
 _STRUCK = ("del", "s", "strike")
-_STRUCK_TRACES = ("<del", "<DEL", "<s>", "<S>", "<s ", "<strike", "<STRIKE")
+_MARKED = (*_STRUCK, "sup", "input", "textarea", "select")
 _RAISED = etree.XPath("//td//sup|//th//sup")
 _FIELDS = etree.XPath("//td//input|//td//textarea|//td//select")
-_FIELD_TRACES = ("<input", "<INPUT", "<textarea", "<TEXTAREA", "<select", "<SELECT")
 _SILENT = frozenset(("hidden", "button", "submit", "reset", "checkbox", "radio", "image", "file"))
 _LONGEST = 40  # characters of a field or a footnote mark; more is a text of its own
 
 
-def print_marks(root: etree._Element, text: str) -> None:
-    """Change the tree in place; text is the page it was made of."""
-    if any(trace in text for trace in _STRUCK_TRACES):
-        etree.strip_elements(root, *_STRUCK, with_tail=False)
-    if "<sup" in text or "<SUP" in text:
-        for raised in _elements(_RAISED, root):
-            _set_apart(raised)
-    if any(trace in text for trace in _FIELD_TRACES):
-        for field in _elements(_FIELDS, root):
-            _fill_in(field)
+def print_marks(root: etree._Element) -> None:
+    """Change the tree in place."""
+    if next(root.iter(*_MARKED), None) is None:
+        return
+    etree.strip_elements(root, *_STRUCK, with_tail=False)
+    for raised in _elements(_RAISED, root):
+        _set_apart(raised)
+    for field in _elements(_FIELDS, root):
+        _fill_in(field)
 
 
 def _elements(path: etree.XPath, root: etree._Element) -> list[etree._Element]:

@@ -8,6 +8,7 @@ from gxcrawl.forms import Column, Form, Identity, Slot
 from gxcrawl.forms.schema import join
 from gxcrawl.model import Cell, Number, Problem, State
 from gxcrawl.problems import problem
+from gxcrawl.tables.doubt import wrong_head
 from gxcrawl.tables.merge import Key, Merged
 from gxcrawl.tables.numbers import Reading, is_plain, read_number
 from gxcrawl.tables.padding import padding_of, without_padding
@@ -38,14 +39,28 @@ class CellBuilder:
             table.id: padding_of([row for row in merged.rows.values() if row.target.table is table])
             for table in self._form.tables
         }
+        doubted = self._wrong_heads(merged)
         for key, reading in merged.rows.items():
-            if key in merged.conflicting:
+            if id(reading) in doubted:
+                self._leave_open(reading)
+            elif key in merged.conflicting:
                 self._conflict(merged.conflicting[key])
             elif reading.values is not None:
                 self.place(reading, reading.values, sure=True)
             else:
                 trimmed = reading._replace(tokens=tuple(without_padding(reading, paddings[key[0]])))
                 self._order(trimmed, full, trimmed.explicit and key[0] in complete)
+
+    def _wrong_heads(self, merged: Merged) -> set[int]:
+        """The rows under a head that the numbers contradict."""
+        doubted: set[int] = set()
+        for table in self._form.tables:
+            found = wrong_head([row for row in merged.rows.values() if row.target.table is table], self._sums)
+            if found is not None:
+                doubted |= {id(row) for row in found.rows}
+                place = _where(found.rows[0])
+                self.problems.append(problem("R-HEAD", place, table=table.title, rows=found.broken))
+        return doubted
 
     def place(self, reading: RowReading, values: Mapping[str, Piece], *, sure: bool) -> None:
         prefix = join(reading.target.table.id, reading.target.row.id)
@@ -215,16 +230,18 @@ class CellBuilder:
 
     def _unplaced(self, reading: RowReading, tried: Sequence[Guess]) -> None:
         """No way of reading fits: every cell of the row is open, and what was tried is no candidate."""
+        self._leave_open(reading)
+        listed = "；".join(str(_plain(guess.values)) for guess in tried[:7]) or _raw(reading)
+        what = f"“{reading.label.strip()}”"
+        count = len(tried) or "不止一"
+        self.problems.append(
+            problem("R-AMBIGUOUS", _where(reading), what=what, count=count, candidates=listed)
+        )
+
+    def _leave_open(self, reading: RowReading) -> None:
         for column in reading.columns or [column.id for column in reading.target.block.columns]:
             name = join(reading.target.table.id, reading.target.row.id, column)
             self.cells[name] = Cell(name, None, _raw(reading), "ambiguous", _where(reading))
-        listed = "；".join(str(_plain(guess.values)) for guess in tried[:7]) or _raw(reading)
-        what = f"“{reading.label.strip()}”"
-        self.problems.append(
-            problem(
-                "R-AMBIGUOUS", _where(reading), what=what, count=len(tried) or "不止一", candidates=listed
-            )
-        )
 
     def share(self) -> float:
         """How many of the cells that the form wants have a place, without rows for which another stands."""
@@ -273,11 +290,13 @@ def _value_of(reading: RowReading, column: str) -> Piece | None:
 
 
 def _raw(reading: RowReading) -> str:
-    return " ".join(token.text for token in reading.tokens if token.text)[:200]
+    pieces = reading.values.values() if reading.values is not None else reading.tokens
+    return " ".join(piece.text for piece in pieces if piece.text)[:200]
 
 
 def _where(reading: RowReading) -> str:
-    return reading.tokens[0].place if reading.tokens else ""
+    pieces = [*(reading.values or {}).values(), *reading.tokens]
+    return pieces[0].place if pieces else ""
 
 
 def _plain(values: Sequence[Number | None]) -> str:

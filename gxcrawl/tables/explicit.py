@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from gxcrawl.forms import Block
+from gxcrawl.forms import Block, Table
 from gxcrawl.model import Grid, GridCell, Problem
 from gxcrawl.problems import problem
 from gxcrawl.tables.head import Head, read_head
@@ -25,7 +25,7 @@ class ExplicitReader:
         self._index = index
         self._heads: dict[int, tuple[Head, int]] = {}  # block -> its last head, and how wide its grid was
         self._fitting: set[int] = set()  # heads under which a row was found
-        self._with_rows: dict[int, bool] = {}  # grid -> whether it has rows of the form
+        self._with_rows: dict[int, set[str]] = {}  # grid -> tables of which it surely has rows
         self._looked_up: set[int] = set()  # blocks whose head was looked for in the rows above
         self._keys = LabelKeys()
         self._above: list[Row] = []
@@ -87,22 +87,23 @@ class ExplicitReader:
         if found is None and not exactly:
             match = self._index.rows.match(label.text)
             found = match.id if match is not None else None
-        if not found or (key in self._index.shared and not self._has_rows(grid)):
+        if not found:
             return None
-        return self._index.targets[found]
+        target = self._index.targets[found]
+        return None if key in self._index.shared and not self._has_rows(grid, target.table) else target
 
     def _parts(self, grid: Grid, target: RowTarget, label: GridCell, word: GridCell) -> bool:
         """Whether the head's columns begin between a label and the words behind it."""
         head = self._head(target.block, grid)
         return head is not None and label.column < head.first <= word.column
 
-    def _has_rows(self, grid: Grid) -> bool:
-        """Whether the grid has a row whose label cannot be an outcome of cases (总计 and 其他 can)."""
+    def _has_rows(self, grid: Grid, table: Table) -> bool:
+        """Whether the grid has a row of the table whose label cannot be an outcome of cases (总计 can)."""
         if grid.number not in self._with_rows:
             keys = {self._keys[cell.text] for row in grid.rows for cell in row[:4] if cell and cell.text}
-            known = any(self._index.rows.exact(key) for key in keys - self._index.shared)
-            self._with_rows[grid.number] = known
-        return self._with_rows[grid.number]
+            names = filter(None, map(self._index.rows.exact, keys - self._index.shared))
+            self._with_rows[grid.number] = {self._index.targets[name].table.id for name in names}
+        return table.id in self._with_rows[grid.number]
 
     def _is_data_row(self, own: list[GridCell], label: GridCell, target: RowTarget) -> bool:
         """Whether a row without any number is one of blanks or of words in the place of numbers."""

@@ -64,7 +64,7 @@ def _checked(
     if len(found) < max(1, (len(wanted) + 1) // 2):
         return None
     missing = [column for column in wanted if column not in found]
-    filled = _fill(found, missing, wanted, unknown) if missing else {}
+    filled = _fill(found, missing, wanted) if missing else {}
     positions = {column: tuple(places) for column, places in (found | filled).items()}
     first = min(places[0] for places in positions.values())
     beyond = tuple(
@@ -76,9 +76,7 @@ def _checked(
     return Head(positions, first, units, order, covered, beside, printed, beyond, bool(filled))
 
 
-def _fill(
-    found: dict[str, list[int]], missing: list[str], wanted: list[str], unknown: dict[int, GridCell]
-) -> dict[str, tuple[int, ...]]:
+def _fill(found: dict[str, list[int]], missing: list[str], wanted: list[str]) -> dict[str, tuple[int, ...]]:
     """Columns with an unreadable heading, where the others leave exactly one place for each."""
     if len(missing) > 2 or sorted(found, key=lambda column: found[column]) != [
         c for c in wanted if c in found
@@ -94,7 +92,7 @@ def _fill(
         if before is None or after is None or before not in found or after not in found:
             return {}
         between = range(found[before][-1] + 1, found[after][0])
-        if len(between) != 1 or between[0] not in unknown:
+        if len(between) != 1:
             return {}
         filled[column] = (between[0],)
     return filled

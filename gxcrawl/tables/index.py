@@ -30,7 +30,7 @@ class StripIndex:
     table: Table
     groups: LabelIndex  # 行政复议, 未经复议直接起诉, 复议后起诉 -> their id
     outcomes: LabelIndex  # 结果维持 … -> their id
-    letters: frozenset[str]  # every character of the outcomes' official labels
+    letters: tuple[frozenset[str], ...]  # the characters of each outcome's official label
 
     @property
     def block(self) -> Block:
@@ -93,7 +93,7 @@ def _strip_index(table: Table) -> StripIndex:
         table,
         LabelIndex(Entry(group, labels) for group, labels in groups.items()),
         LabelIndex(Entry(outcome, labels) for outcome, labels in outcomes.items()),
-        frozenset("".join(labels[0] for labels in outcomes.values())),
+        tuple(frozenset(labels[0]) for labels in outcomes.values()),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from gxcrawl.tables.writing import label_key, printed_numbers
 
-How = Literal["exact", "cut", "joined", "alike"]
+How = Literal["exact", "cut", "joined", "followed", "alike"]
 
 MIN_CUT = 4  # shorter beginnings fit too much
 ALIKE = 0.72  # how much of its pairs of characters a label must share with the form's
@@ -55,6 +55,7 @@ class LabelIndex:
         ways: Sequence[tuple[Callable[[str], str | None], How]] = (
             (self._cut, "cut"),
             (self._joined, "joined"),
+            (self._followed, "followed"),
             (self._nearly, "alike"),
             (self._alike, "alike"),
         )
@@ -75,7 +76,7 @@ class LabelIndex:
         return ids.pop() if len(ids) == 1 else None
 
     def _joined(self, key: str) -> str | None:
-        """A longer text: its group's label stands before the label, or more words follow it."""
+        """A longer text that ends with a label: its group's label stands before it."""
         ending = self._longest(key.endswith)
         if ending is not None:
             return ending
@@ -85,6 +86,10 @@ class LabelIndex:
                 behind = self._exact.get(rest) or self._cut(rest) or self._nearly(rest) or self._alike(rest)
                 if behind:
                     return behind
+        return None
+
+    def _followed(self, key: str) -> str | None:
+        """A longer text that begins with a label: an explanation follows."""
         return self._longest(key.startswith)
 
     def _longest(self, fits: Callable[[str], bool]) -> str | None:

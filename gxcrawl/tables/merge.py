@@ -23,7 +23,7 @@ class Merged(NamedTuple):
 def merge_rows(form: Form, readings: Sequence[RowReading]) -> Merged:
     problems: list[Problem] = []
     by_key: dict[Key, list[RowReading]] = {}
-    for reading in readings:
+    for reading in _under_heads(_without_afterthoughts(readings)):
         by_key.setdefault(reading.target.key, []).append(reading)
     _drop_group_rows(form, by_key)
     rows: dict[Key, RowReading] = {}
@@ -43,6 +43,36 @@ def merge_rows(form: Form, readings: Sequence[RowReading]) -> Merged:
     for table_id, agreements in repeated.items():
         problems.append(_copy_problem(form.table(table_id), agreements))
     return Merged(rows, conflicting, tuple(problems))
+
+
+def _under_heads(readings: Sequence[RowReading]) -> list[RowReading]:
+    """Without rows of blocks in grids that have none of their heads and not nearly all of their rows: other
+    tables name the same things."""
+    believed = {reading.grid.number for reading in readings if reading.printed}
+    whole: dict[int, set[str]] = {}
+    for reading in readings:
+        if reading.target.table.kind == "blocks" and len(_texts(reading)) == len(reading.columns):
+            rows = whole.setdefault(reading.grid.number, set())
+            rows.add(reading.target.row.id)
+            if len(rows) >= len(reading.target.table.rows) - 1:
+                believed.add(reading.grid.number)
+    return [r for r in readings if r.target.table.kind != "blocks" or r.grid.number in believed]
+
+
+def _without_afterthoughts(readings: Sequence[RowReading]) -> list[RowReading]:
+    """Without repeated rows below the last row of a table, such as totals of last year."""
+    ended: set[tuple[int, str]] = set()
+    seen: set[tuple[int, Key]] = set()
+    kept: list[RowReading] = []
+    for reading in readings:
+        table, key = reading.target.table, (reading.grid.number, reading.target.key)
+        if key in seen and (reading.grid.number, table.id) in ended:
+            continue
+        seen.add(key)
+        kept.append(reading)
+        if table.kind == "matrix" and reading.target.row is table.rows[-1]:
+            ended.add((reading.grid.number, table.id))
+    return kept
 
 
 def _texts(reading: RowReading) -> list[str]:

@@ -38,9 +38,8 @@ def column_order(
     over = heads_by_position(heads, index) if by_position else []
     if len(over) == len(wanted) == len(dict(over)):
         columns, cells = zip(*over, strict=True)
-        return Order(
-            columns, True, {c.id: u for c in block.columns if (u := _unit_of(over, c.id))}, heads=cells
-        )
+        units = {name: unit for name, cell in over if (unit := printed_unit([cell]))}
+        return Order(columns, True, units, {name: cell.text for name, cell in over}, cells)
     heads = single_words(heads, index)
     found = (_stacked(heads, index) if not by_position else []) or find_words(heads, index)
     seen = tuple(dict.fromkeys(item.id for item in found))
@@ -57,10 +56,6 @@ def column_order(
     return Order(wanted if in_order else (), True, units, printed)
 
 
-def _unit_of(over: Sequence[tuple[str, GridCell]], column: str) -> str:
-    return next((printed_unit([cell]) for name, cell in over if name == column), "")
-
-
 def _stacked(heads: Sequence[GridCell], index: LabelIndex) -> list[Found]:
     """Heads whose words stand one below the other in the same field of two lines (商业 over 企业)."""
     below = {(cell.row, cell.column): cell for cell in heads}
@@ -68,8 +63,10 @@ def _stacked(heads: Sequence[GridCell], index: LabelIndex) -> list[Found]:
     joined = False
     for cell in heads:
         under = below.get((cell.row + 1, cell.column))
-        both = index.exact(label_key(cell.text + under.text)) if under is not None else None
         alone = index.exact(label_key(cell.text))
+        both = None
+        if under is not None and alone is None and label_key(cell.text):
+            both = index.exact(label_key(cell.text + under.text))
         joined = joined or bool(both)
         if both or alone:
             found.append(Found(both or alone or "", cell))
@@ -124,6 +121,10 @@ def _under_group(
     if not children or group is None:
         official = tuple(column.id for column in block.columns if column.id in seen)
         return seen if seen == official else ()
+    lines = {item.cell.row for item in found if item.id in children}
+    in_order = [column.id for column in block.columns if column.id in children and column.id in seen]
+    if len(lines) > 1 and in_order != [column for column in seen if column in children]:
+        return ()
     before = {(cell.row, cell.column, cell.start) for cell in heads[:group]}
     ahead = {
         item.id

@@ -26,13 +26,14 @@ class RaggedReader:
         self._orders: dict[int, Order] = {}
         self._heads: list[GridCell] = []  # words since the last row of numbers
         self._blank: list[GridCell] = []  # the last row of empty cells since then
+        self._apart = False  # in this grid labels and numbers do not share their lines
         self.readings: list[RowReading] = []
         self.strips: list[StripReading] = []
         self.unread: list[Unread] = []
 
     def read(self, grid: Grid, context: Sequence[str]) -> None:
         lines = lines_of(grid)
-        self._heads, self._blank = [], []
+        self._heads, self._blank, self._apart = [], [], False
         taken = 0  # lines after the last numbers that belong to its label
         for number, line in enumerate(lines):
             if line.is_printed:
@@ -77,9 +78,10 @@ class RaggedReader:
         """
         above = [cell.text for cell in self._heads[-MAX_WRAPPED:]] if wrapped else []
         own = [cell.text for cell in lines[number].labels]
-        if not own and self._labels_waiting() > 1:
-            return None, 0  # labels and numbers are listed apart
-        spellings = list(_spellings(above, own, _wrapped_below(lines, number) if wrapped else []))
+        below = _wrapped_below(lines, number) if wrapped else []
+        if not own and (self._apart or self._is_apart(above, below)):
+            return None, 0
+        spellings = list(_spellings(above, own, below))
         for text, taken in spellings:
             found = self._index.rows.exact(label_key(text))
             if found and self._can_be(found, text, lines[number]):
@@ -90,10 +92,14 @@ class RaggedReader:
                 return self._index.targets[match.id], taken
         return None, 0
 
-    def _labels_waiting(self) -> int:
-        """Whole labels of rows among the words since the last numbers."""
+    def _is_apart(self, above: Sequence[str], below: Sequence[str]) -> bool:
+        """Whether numbers stand apart from their labels: all labels first, or labels below numbers."""
         keys = {label_key(cell.text) for cell in self._heads}
-        return sum(1 for key in keys - self._index.shared if self._index.rows.exact(key))
+        waiting = sum(1 for key in keys - self._index.shared if self._index.rows.exact(key))
+        names = self._index.rows
+        before = any(names.match("".join(above[start:])) for start in range(len(above)))
+        self._apart = waiting > 1 or (not before and bool(below) and bool(names.match(below[0])))
+        return self._apart
 
     def _can_be(self, name: str, text: str, line: Line) -> bool:
         """总计 and 其他 are outcomes of cases too: with one number behind them they are no row of seven."""

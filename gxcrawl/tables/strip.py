@@ -83,9 +83,10 @@ def _is_head(cell: GridCell, strip: StripIndex, keys: Mapping[str, str]) -> bool
 def _has_outcomes(above: Sequence[GridCell | None], lefts: Sequence[GridCell], strip: StripIndex) -> bool:
     """Whether the heads can be those of cases at all; looked at before every column is."""
     text = "".join(cell.text for cell in (*above, *lefts) if cell is not None)
-    return strip.letters <= set(plain(text)) or any(
-        strip.outcomes.exact(label_key(left.text)) for left in lefts
-    )
+    printed = set(plain(text))
+    if sum(1 for letters in strip.letters if letters <= printed) >= MIN_COLUMNS:
+        return True
+    return any(strip.outcomes.exact(label_key(left.text)) for left in lefts)
 
 
 def blank_strip(
@@ -158,7 +159,7 @@ def _spelled(keys: Sequence[str], index: LabelIndex) -> str | None:
 def _similar(heads: Sequence[GridCell], index: LabelIndex) -> str | None:
     for head in reversed(heads):
         match = index.match(head.text)
-        if match is not None:
+        if match is not None and match.how != "joined":
             return match.id
     return None
 
