@@ -43,4 +43,4 @@ def _in_line(row: RowReading) -> list[Piece]:
     """The values from the left, as they are printed."""
     if row.values is not None:
         return sorted(row.values.values(), key=lambda piece: piece.cell.column)
-    return [token for token in row.tokens if token.text]
+    return row.printed_pieces

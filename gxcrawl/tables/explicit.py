@@ -157,7 +157,7 @@ class ExplicitReader:
             self.readings.append(reading._replace(values=values))
             return
         tokens = tuple(Piece(cell.text, grid, cell, _reach(cell, None)) for cell in _behind(row, label))
-        self.readings.append(reading._replace(tokens=tokens, sure=head is None))
+        self.readings.append(reading._replace(tokens=tokens))
 
     def _strip_row(self, grid: Grid, number: int, row: Row, context: Sequence[str]) -> bool:
         for strip in self._index.strips:

@@ -31,12 +31,12 @@ def merge_rows(form: Form, readings: Sequence[RowReading]) -> Merged:
     repeated: dict[str, list[bool]] = {}
     for key, copies in by_key.items():
         visible = [copy for copy in copies if not copy.grid.hidden] or copies
-        filled = [copy for copy in visible if any(_texts(copy))] or visible
+        filled = [copy for copy in visible if any(copy.texts)] or visible
         rows[key] = filled[0]
-        if len({tuple(_texts(copy)) for copy in filled}) > 1:
+        if len({tuple(copy.texts) for copy in filled}) > 1:
             conflicting[key] = filled
         if len(copies) > 1:
-            agree = len({tuple(_texts(copy)) for copy in copies}) == 1
+            agree = len({tuple(copy.texts) for copy in copies}) == 1
             repeated.setdefault(copies[0].target.table.id, []).append(agree)
             if key in conflicting:
                 problems.append(_row_problem(copies))
@@ -51,7 +51,7 @@ def _under_heads(readings: Sequence[RowReading]) -> list[RowReading]:
     believed = {reading.grid.number for reading in readings if reading.printed}
     whole: dict[int, set[str]] = {}
     for reading in readings:
-        if reading.target.table.kind == "blocks" and len(_texts(reading)) == len(reading.columns):
+        if reading.target.table.kind == "blocks" and len(reading.texts) == len(reading.columns):
             rows = whole.setdefault(reading.grid.number, set())
             rows.add(reading.target.row.id)
             if len(rows) >= len(reading.target.table.rows) - 1:
@@ -75,12 +75,6 @@ def _without_afterthoughts(readings: Sequence[RowReading]) -> list[RowReading]:
     return kept
 
 
-def _texts(reading: RowReading) -> list[str]:
-    if reading.values is not None:
-        return [piece.text for piece in reading.values.values()]
-    return [token.text for token in reading.tokens if token.text]
-
-
 def _drop_group_rows(form: Form, by_key: dict[Key, list[RowReading]]) -> None:
     """A row that may stand for several is only a heading when those are printed too."""
     for single, parts in form.single_rows.items():
@@ -91,10 +85,9 @@ def _drop_group_rows(form: Form, by_key: dict[Key, list[RowReading]]) -> None:
 
 def _row_problem(copies: Sequence[RowReading]) -> Problem:
     first = copies[0]
-    place = _place(first)
     return problem(
         "R-ROWDUP",
-        place,
+        first.place,
         table=first.target.table.title,
         printed=first.label.strip(),
         count=len(copies),
@@ -105,11 +98,6 @@ def _row_problem(copies: Sequence[RowReading]) -> Problem:
 def _copy_problem(table: Table, agreements: Sequence[bool]) -> Problem:
     outcome = "内容一致，取其一" if all(agreements) else "内容不一致，以显示在页面上的为准，不一致处不取数"
     return problem("R-DUPTABLE", "", table=table.title, count="多", outcome=outcome)
-
-
-def _place(reading: RowReading) -> str:
-    pieces = [*(reading.values or {}).values(), *reading.tokens]
-    return pieces[0].place if pieces else ""
 
 
 def name_by_order(readings: Sequence[RowReading], unread: Sequence[Unread]) -> list[RowReading]:
@@ -148,5 +136,4 @@ def _between(rows: Sequence[RowReading], lost: Sequence[Unread]) -> list[RowRead
 
 
 def _row_number(reading: RowReading) -> int:
-    pieces = [*(reading.values or {}).values(), *reading.tokens]
-    return pieces[0].cell.row if pieces else -1
+    return next((piece.cell.row for piece in reading.pieces), -1)

@@ -36,11 +36,46 @@ class RowReading(NamedTuple):
     values: Mapping[str, Piece] | None = None
     tokens: tuple[Piece, ...] = ()
     explicit: bool = True  # empty cells would be seen
-    sure: bool = True  # the place was read, not reasoned
+    sure: bool = True  # its name was read, not reasoned
     units: Mapping[str, str] = {}  # column -> unit that its heading prints
     printed: Mapping[str, str] = {}  # column -> its heading as printed
     heads: tuple[GridCell, ...] = ()  # where the columns' heads stand, in a printed line
     wide: int = 0  # wide characters before the values, in a printed line
+
+    @property
+    def pieces(self) -> list[Piece]:
+        return [*self.values.values()] if self.values is not None else [*self.tokens]
+
+    @property
+    def printed_pieces(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.text]
+
+    @property
+    def texts(self) -> list[str]:
+        """What two copies of a row have in common when they agree."""
+        return [piece.text for piece in (self.pieces if self.values is not None else self.printed_pieces)]
+
+    @property
+    def place(self) -> str:
+        return next((piece.place for piece in self.pieces), "")
+
+    @property
+    def raw(self) -> str:
+        return " ".join(piece.text for piece in self.printed_pieces)[:200]
+
+    @property
+    def is_full(self) -> bool:
+        """One value for each column."""
+        return len(self.printed_pieces) == len(self.columns)
+
+    def value_of(self, column: str) -> Piece | None:
+        if self.values is not None:
+            return self.values.get(column)
+        return (
+            self.printed_pieces[self.columns.index(column)]
+            if self.is_full and column in self.columns
+            else None
+        )
 
 
 class Unread(NamedTuple):

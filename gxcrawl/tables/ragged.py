@@ -118,7 +118,6 @@ class RaggedReader:
                 columns=order.columns,
                 tokens=tuple(Piece(cell.text, grid, cell) for cell in line.values),
                 explicit=grid.kind in ("fields", "table"),
-                sure=order.is_read,
                 units=order.units,
                 printed=order.printed,
                 heads=order.heads,

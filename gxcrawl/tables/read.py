@@ -8,7 +8,7 @@ from gxcrawl.forms import load_form, load_forms
 from gxcrawl.forms.schema import join
 from gxcrawl.model import Document, Grid, Paragraph, Problem, Tables
 from gxcrawl.problems import problem
-from gxcrawl.tables.cells import CellBuilder
+from gxcrawl.tables.build import build_cells
 from gxcrawl.tables.explicit import ExplicitReader
 from gxcrawl.tables.index import FormIndex, form_index
 from gxcrawl.tables.merge import merge_rows, name_by_order
@@ -37,11 +37,10 @@ def read_tables(document: Document) -> Tables:
     found = _read_grids(document, form_index(form_id))
     named = name_by_order(found.readings, found.unread)
     merged = merge_rows(form, [*found.readings, *named, *strip_rows(found.strips)])
-    builder = CellBuilder(form, form.identities_for(f"{table}.{row}.total" for table, row in merged.rows))
-    builder.add(merged)
-    builder.settle()
-    share = builder.share()
-    builder.fill_missing()
+    identities = form.identities_for(f"{table}.{row}.total" for table, row in merged.rows)
+    cells = build_cells(form, identities, merged)
+    share = cells.share()
+    cells.fill_missing()
     rows = list(merged.rows.values())
     used = frozenset(
         [item.grid.number for item in found.readings] + [item.grid.number for item in found.strips]
@@ -50,14 +49,14 @@ def read_tables(document: Document) -> Tables:
     problems = [
         *(_mixed(form_id, also) if also else ()),
         *merged.problems,
-        *table_problems(form, rows, builder.cells),
-        *builder.problems,
+        *table_problems(form, rows, cells.all),
+        *cells.problems,
         *found.problems,
         *unread_problems(rows, left),
         *extra_tables(grids, used),
-        *absent_tables(form, document, builder.cells),
+        *absent_tables(form, document, cells.all),
     ]
-    return Tables(form_id, builder.cells, tuple(problems), used, _labels(rows), share)
+    return Tables(form_id, cells.all, tuple(problems), used, _labels(rows), share)
 
 
 def _labels(rows: list[RowReading]) -> dict[str, str]:

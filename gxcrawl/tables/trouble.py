@@ -24,8 +24,8 @@ def table_problems(form: Form, rows: Sequence[RowReading], cells: Mapping[str, C
         yield from _lost_columns(table, own, cells)
         yield from _shifted(table, own)
         yield from _parts(table, own)
-        if own and table.kind == "matrix" and not any(row.sure for row in own):
-            yield problem("R-ORDER", _place(own[0]), table=table.title)
+        if own and table.kind == "matrix" and not any(row.printed for row in own):
+            yield problem("R-ORDER", own[0].place, table=table.title)
 
 
 def unread_problems(rows: Sequence[RowReading], unread: Sequence[Unread]) -> Iterator[Problem]:
@@ -73,7 +73,7 @@ def _cut_labels(rows: Sequence[RowReading]) -> Iterator[Problem]:
     for row in rows:
         key, official = label_key(row.label), label_key(row.target.row.label)
         if 4 <= len(key) < len(official) and official.startswith(key):
-            yield problem("R-TRUNC", _place(row), printed=row.label.strip(), label=row.target.row.label)
+            yield problem("R-TRUNC", row.place, printed=row.label.strip(), label=row.target.row.label)
 
 
 def _lost_columns(table: Table, rows: Sequence[RowReading], cells: Mapping[str, Cell]) -> Iterator[Problem]:
@@ -89,7 +89,7 @@ def _lost_columns(table: Table, rows: Sequence[RowReading], cells: Mapping[str, 
     counts = sorted({_printed(row) for row in short})
     yield problem(
         "R-MISSCOL",
-        _place(short[0]),
+        short[0].place,
         table=table.title,
         rows=len(short),
         printed="、".join(map(str, counts)),
@@ -113,7 +113,7 @@ def _shifted(table: Table, rows: Sequence[RowReading]) -> Iterator[Problem]:
     )
     if moved:
         first = next(row for row in rows if row.tokens)
-        yield problem("R-SHIFT", _place(first), table=table.title, rows=moved)
+        yield problem("R-SHIFT", first.place, table=table.title, rows=moved)
 
 
 def _parts(table: Table, rows: Sequence[RowReading]) -> Iterator[Problem]:
@@ -123,7 +123,7 @@ def _parts(table: Table, rows: Sequence[RowReading]) -> Iterator[Problem]:
     one_line_rows = len(lines) == len([row for row in rows if row.tokens]) and _rows_are_lines(rows)
     gaps = [after for before, after in itertools.pairwise(lines) if after - before == 2]
     if len(grids) > 1 and table.kind == "matrix":
-        yield problem("R-SPLITTABLE", _place(rows[0]), table=table.title, parts=len(grids))
+        yield problem("R-SPLITTABLE", rows[0].place, table=table.title, parts=len(grids))
     elif gaps and one_line_rows and table.kind == "matrix":
         yield problem("R-SPLITTABLE", f"line {gaps[0]}", table=table.title, parts=len(gaps) + 1)
 
@@ -139,8 +139,3 @@ def _printed(row: RowReading) -> int:
 def _names(row: RowReading) -> list[str]:
     prefix = ".".join(part for part in (row.target.table.id, row.target.row.id) if part)
     return [f"{prefix}.{column}" for column in row.columns]
-
-
-def _place(row: RowReading) -> str:
-    pieces = [*(row.values or {}).values(), *row.tokens]
-    return pieces[0].place if pieces else ""

@@ -298,16 +298,6 @@ def test_wrong_charsets_are_really_wrong() -> None:
     assert "㎡" in generate(1, layout="html-utf8-says-gb2312").data.decode("utf-8")
 
 
-def test_the_command_writes_files_and_their_truth(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "gxcrawl.samples", str(tmp_path), "--count", "3", "--seed", "7"]
-    subprocess.run(command, check=True)
-    lines = (tmp_path / "truth.jsonl").read_text(encoding="utf-8").splitlines()
-    for seed, line in enumerate(lines, start=7):
-        truth = json.loads(line)
-        assert (tmp_path / truth["name"]).read_bytes() == generate(seed).data
-    assert len(lines) == 3
-
-
 def test_the_generator_needs_nothing_but_python() -> None:
     code = (
         "import sys, gxcrawl.samples as s; s.generate(1); "
