@@ -43,9 +43,8 @@ def parse(console: Console, files: tuple[str, ...], jsonl: bool, jobs: int, stri
         unread += outcome.error is not None
         failed += outcome.failed > 0
     if inputs.skipped:
-        console.note(
-            f"gxcrawl: other files in folders, skipped: {inputs.skipped} (read: {', '.join(SUFFIXES)})"
-        )
+        known = ", ".join(SUFFIXES)
+        console.note(f"gxcrawl: {inputs.skipped} other files in folders skipped (only {known} are read there)")
     if total > 1 and not jsonl:
         console.note(f"gxcrawl: files: {total}, reports: {total - unread}, with failed checks: {failed}")
     if unread or (strict and failed):

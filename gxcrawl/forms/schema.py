@@ -61,7 +61,7 @@ class Table:
     title: str
     blocks: tuple[Block, ...]
     groups: tuple[Row, ...] = ()  # headings of rows that are no rows themselves
-    corner: str = ""
+    corner: str = ""  # what stands over the rows' labels, and is no column
     heads: Mapping[str, tuple[str, ...]] | None = None  # sheets: role of a column -> how it is headed
 
     @property

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from gxcrawl.forms import load_form
 from gxcrawl.model import Cell, Finding, Report
+from gxcrawl.show.chinese import basis_in_chinese, place_in_chinese
 from gxcrawl.show.grid import draw, legend, number
 from gxcrawl.show.outline import Line, Part, parts
 from gxcrawl.show.wide import clean, left, packed, painted, width, wrapped
 
-SEVERITIES = {"error": ("错误", "red"), "warn": ("警告", "yellow"), "info": ("提示", "cyan")}
+SEVERITIES = {"error": ("错误", "red"), "warn": ("提醒", "yellow"), "info": ("提示", "cyan")}
 UNCERTAIN = ("存疑", "dim")  # no accusation, whatever its weight would be
 LONGEST_QUOTE = 60
 TABLE_NUMBERS = {"t2": "二、", "t3": "三、", "t4": "四、"}
@@ -27,7 +28,11 @@ def for_people(report: Report, *, columns: int, colours: bool) -> str:
 
 def _head(report: Report, colours: bool) -> Iterator[str]:
     basis = report.narrative.published_basis
-    published = f"{report.published}" + (f"（{basis}）" if basis else "") if report.published else "未读到"
+    published = (
+        f"{report.published}" + (f"（{basis_in_chinese(basis)}）" if basis else "")
+        if report.published
+        else "未读到"
+    )
     yield painted(clean(report.title) or "（无标题）", "bold", colours)
     yield f"  机关  {clean(report.organ or '') or '未读到'}"
     yield f"  年度  {report.year or '未读到'}"
@@ -78,13 +83,14 @@ def _notes(report: Report, columns: int, colours: bool) -> Iterator[str]:
     if report.problems:
         yield f"\n读取时的问题（{len(report.problems)}）"
         for problem in report.problems:
-            place = f"（{problem.place}）" if problem.place else ""
+            place = f"（{place_in_chinese(problem.place)}）" if problem.place else ""
             yield from _item("问题", "yellow", f"{problem.code}  {problem.message}{place}", columns, colours)
 
 
 def _doubt(cell: Cell) -> str:
     readings = "、".join("空白" if value is None else number(value) for value in cell.candidates)
-    return f"原文“{cell.raw[:LONGEST_QUOTE]}”，{cell.place}" + (f"，可能是 {readings}" if readings else "")
+    place = place_in_chinese(cell.place)
+    return f"原文“{cell.raw[:LONGEST_QUOTE]}”，{place}" + (f"，可能是 {readings}" if readings else "")
 
 
 def _weight(finding: Finding) -> tuple[bool, int]:

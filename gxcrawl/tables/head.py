@@ -115,8 +115,8 @@ def _column(
     spelled = [keys[part.text] for part in parts]
     for start in range(len(spelled)):
         column = index.exact("".join(spelled[start:]))
-        if column:
-            return column, parts[start:]
+        if column is not None:
+            return column or None, parts[start:]
     for start in (len(parts) - 1, len(parts) - 2):
         match = index.match("".join(part.text for part in parts[start:])) if start >= 0 else None
         if match is not None and match.id:

@@ -47,11 +47,7 @@ class FormIndex:
                 entries += self._row_entries(table)
         self.rows = LabelIndex(entries)
         self.columns = {
-            id(block): LabelIndex(
-                Entry(column.id, (column.label, *column.variants)) for column in block.columns
-            )
-            for table in form.tables
-            for block in table.blocks
+            id(block): _column_index(block, table.corner) for table in form.tables for block in table.blocks
         }
         self.strips = tuple(_strip_index(table) for table in form.tables if table.kind == "strip")
         # Labels of rows that are outcomes of cases too.
@@ -76,10 +72,11 @@ class FormIndex:
         return entries
 
 
-def _column_index(block: Block) -> LabelIndex:
-    """The columns, and the names of their groups so that these are not taken for columns."""
+def _column_index(block: Block, corner: str) -> LabelIndex:
+    """The columns, and what else stands in their line so that it is not taken for a column."""
     columns = [Entry(column.id, (column.label, *column.variants)) for column in block.columns]
-    return LabelIndex([*columns, *(Entry("", (column.group,)) for column in block.columns if column.group)])
+    others = dict.fromkeys([column.group for column in block.columns] + [corner, block.heading])
+    return LabelIndex([*columns, *(Entry("", (other,)) for other in others if other)])
 
 
 def _strip_index(table: Table) -> StripIndex:

@@ -62,9 +62,12 @@ def read_tables(document: Document) -> Tables:
 def _labels(rows: list[RowReading]) -> dict[str, str]:
     """Every row's and column's name as printed, by its own name."""
     labels: dict[str, str] = {}
+    headed: set[int] = set()
     for row in rows:
-        for column, text in row.printed.items():
-            labels.setdefault(join(row.target.table.id, column), text)
+        if id(row.target.block) not in headed and row.printed:
+            headed.add(id(row.target.block))
+            for column, text in row.printed.items():
+                labels.setdefault(join(row.target.table.id, column), text)
         if row.label:
             labels[join(row.target.table.id, row.target.row.id)] = row.label
     return labels

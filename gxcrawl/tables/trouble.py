@@ -71,6 +71,8 @@ def _heading(table: Table, document: Document) -> Paragraph | None:
 
 def _cut_labels(rows: Sequence[RowReading]) -> Iterator[Problem]:
     for row in rows:
+        if row.target.row.label in row.label:
+            continue
         key, official = label_key(row.label), label_key(row.target.row.label)
         if 4 <= len(key) < len(official) and official.startswith(key):
             yield problem("R-TRUNC", row.place, printed=row.label.strip(), label=row.target.row.label)

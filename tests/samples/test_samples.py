@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -10,7 +9,6 @@ from decimal import Decimal
 from html import unescape
 from html.parser import HTMLParser
 from itertools import combinations, pairwise
-from pathlib import Path
 from unicodedata import normalize
 
 import pytest

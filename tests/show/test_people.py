@@ -9,6 +9,7 @@ import pytest
 
 from gxcrawl.forms import load_forms
 from gxcrawl.model import Cell, Narrative, Problem, ReadError, Report
+from gxcrawl.report.words import date_words
 from gxcrawl.show.people import for_people
 from gxcrawl.show.wide import width
 
@@ -27,10 +28,16 @@ def test_the_head_says_whose_report_it_is_and_how_that_is_known(report: Report) 
     for words in (
         "机关  示例县财政局",
         "年度  2021",
-        "公布  2022-01-20（meta-pubdate）",
+        "公布  2022-01-20（网页标记的发布日期）",
         "来源  reports/a.html",
     ):
         assert words in text
+
+
+@pytest.mark.parametrize("basis", date_words().order)
+def test_the_reader_is_told_in_chinese_what_the_date_rests_on(report: Report, basis: str) -> None:
+    text = shown(replace(report, narrative=replace(report.narrative, published_basis=basis)))
+    assert re.search(r"公布  2022-01-20（[\u4e00-\u9fff]+）$", text, re.M)
 
 
 def test_every_state_of_a_cell_has_a_sign_of_its_own_and_the_sign_is_explained(report: Report) -> None:
@@ -56,7 +63,7 @@ def test_a_decimal_is_shown_as_printed(report: Report) -> None:
 def test_a_number_that_was_not_taken_is_quoted_below(report: Report) -> None:
     text = shown(report)
     assert "未采用的数字（2）" in text
-    assert "原文“若干”" in text
+    assert "原文“若干”，第2个表格第27行第8列" in text
     assert "可能是 12、空白" in text
 
 
@@ -76,8 +83,8 @@ def test_columns_are_aligned_although_characters_are_wide(report: Report, form: 
 
 
 def test_findings_stand_in_the_order_of_their_weight_and_doubts_last(report: Report) -> None:
-    found = re.findall(r"^  (错误|警告|提示|存疑)  (\S+)", shown(report), re.M)
-    assert found == [("错误", "T3-BAL"), ("警告", "V-BLANK"), ("提示", "V-LABEL"), ("存疑", "T3-COL")]
+    found = re.findall(r"^  (错误|提醒|提示|存疑)  (\S+)", shown(report), re.M)
+    assert found == [("错误", "T3-BAL"), ("提醒", "V-BLANK"), ("提示", "V-LABEL"), ("存疑", "T3-COL")]
     assert "检查：3 项不符，1 项存疑，35 项通过" in shown(report)
 
 
@@ -90,7 +97,7 @@ def test_a_long_message_is_wrapped_under_itself(report: Report) -> None:
 
 
 def test_problems_are_shown_with_their_place(report: Report) -> None:
-    assert "问题  R-MISSCOL 少了一列，有两种补法（table 2 row 4）" in shown(report)
+    assert "问题  R-MISSCOL 少了一列，有两种补法（第2个表格第4行）" in shown(report)
 
 
 def test_a_table_that_is_not_there_is_said_in_one_line(report: Report) -> None:

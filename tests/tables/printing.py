@@ -75,7 +75,13 @@ GROUPS = (
         },
     ),
 )
-OUTCOMES = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", "pending": "尚未审结", "total": "总计"}
+OUTCOMES = {
+    "upheld": "结果维持",
+    "corrected": "结果纠正",
+    "other": "其他结果",
+    "pending": "尚未审结",
+    "total": "总计",
+}
 CASES = {"review": "行政复议", "suit_direct": "未经复议直接起诉", "suit_after_review": "复议后起诉"}
 SECTIONS = (
     "一、总体情况",
@@ -96,7 +102,9 @@ def items(form: str = "2021") -> list[str]:
     return rows if form == "2021" else [*(row for row in rows if not row.startswith("other.")), "other"]
 
 
-def true_numbers(random: Random, form: str = "2021", *, most: int = 40, share: float = 0.4) -> dict[str, Number]:
+def true_numbers(
+    random: Random, form: str = "2021", *, most: int = 40, share: float = 0.4
+) -> dict[str, Number]:
     """Numbers for every cell of a form, in which everything adds up."""
 
     def some(limit: int = most) -> int:
@@ -135,7 +143,10 @@ def _t2_numbers(some: Callable[[int], int]) -> dict[str, Number]:
 
 
 def _t2_numbers_2019(some: Callable[[int], int]) -> dict[str, Number]:
-    numbers: dict[str, Number] = {"t2.procurement.items": some(30), "t2.procurement.amount": Decimal("477.35")}
+    numbers: dict[str, Number] = {
+        "t2.procurement.items": some(30),
+        "t2.procurement.amount": Decimal("477.35"),
+    }
     for row in ("rules", "normative"):
         numbers |= {f"t2.{row}.{column}": some(9) for column in ("made", "published", "public_total")}
     for row in ("licensing", "other_services", "penalties", "coercion"):
