@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from gxcrawl.checks.subject import Subject
 
@@ -26,3 +26,10 @@ def describe(cells: Sequence[str], subject: Subject) -> str:
     if len(names) <= LISTED:
         return "、".join(names)
     return "、".join(names[:LISTED]) + f"等{len(names)}处"
+
+
+def by_table(cells: Iterable[str]) -> dict[str, list[str]]:
+    tables: dict[str, list[str]] = {}
+    for cell in cells:
+        tables.setdefault(cell.partition(".")[0], []).append(cell)
+    return tables

@@ -83,6 +83,10 @@ class Subject:
         except KeyError:
             return None
 
+    def is_asked(self, cell: str) -> bool:
+        """Does the form ask for it? Old sheets have lines of their own, and headings that look like them."""
+        return self.form is not None and cell in self.form.slots
+
     def label(self, cell: str) -> str:
         return self.form.label(cell) if self.form else cell
 
@@ -112,12 +116,14 @@ class Subject:
         return groups
 
     def size(self, table: str) -> int:
-        """How many cells of a table are looked at, missing ones too."""
+        """How many cells of a table the form asks for, missing ones too."""
         return self._sizes[f"{table}."]
 
     @cached_property
     def _sizes(self) -> Counter[str]:
-        return Counter(["".join(cell.partition(".")[:2]) for cell in self.report.cells])
+        return Counter(
+            ["".join(cell.partition(".")[:2]) for cell in self.report.cells if self.is_asked(cell)]
+        )
 
     def has_table(self, table: str) -> bool:
         prefix = f"{table}."

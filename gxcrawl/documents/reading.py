@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from gxcrawl.documents.carriers import binary_carrier, is_markup
 from gxcrawl.documents.charset import Decoded, decode
 from gxcrawl.documents.errors import UnreadableError
+from gxcrawl.documents.wrapped import page_in_json
 from gxcrawl.model import Document
+from gxcrawl.problems import problem
 
 if TYPE_CHECKING:
     from gxcrawl.documents.html import Page
@@ -20,6 +22,11 @@ _NOTHING = b"\0 \t\r\n\f"
 def read_document(data: bytes, *, source: str = "", content_type: str | None = None) -> Document:
     """Paragraphs and grids of a page or a text. Raises UnreadableError when there is nothing to read."""
     decoded = _decode(data, content_type)
+    inner = page_in_json(decoded.text)
+    if inner is not None:
+        found = read_document(inner.encode("utf-8", "replace"), source=source)
+        told = problem("D-EMBEDDED", where="JSON")
+        return replace(found, problems=(*decoded.problems, told, *found.problems))
     if not is_markup(decoded.text, source, content_type):
         from gxcrawl.documents.text import read_text
 

@@ -125,7 +125,6 @@ def _labelled_dates(texts: Iterator[tuple[str, str]], now: datetime | None) -> I
                 patience -= 1
                 if said := relative_date(value, now):
                     yield DateCandidate(said, "relative-date", value, place)
-            break
 
 
 def _date_at_start(text: str) -> date | None:

@@ -12,6 +12,7 @@ from gxcrawl.report.kind import why_no_report
 from gxcrawl.report.lines import lines_of
 from gxcrawl.report.organ import find_organ
 from gxcrawl.report.period import find_period
+from gxcrawl.report.script import as_printed, in_simplified, is_traditional
 from gxcrawl.report.sections import find_headings, section_one
 from gxcrawl.report.title import find_titles
 from gxcrawl.report.year import find_years
@@ -21,6 +22,15 @@ def read_narrative(
     document: Document, tables: Tables, *, fetched_at: datetime | None = None, url: str | None = None
 ) -> Narrative | ReadError:
     """Read all that is not in the tables, or say why the document is no report."""
+    if not is_traditional(document):
+        return _read(document, tables, fetched_at, url)
+    narrative = _read(in_simplified(document), tables, fetched_at, url)
+    return narrative if isinstance(narrative, ReadError) else as_printed(narrative, document)
+
+
+def _read(
+    document: Document, tables: Tables, fetched_at: datetime | None, url: str | None
+) -> Narrative | ReadError:
     lines = lines_of(document, tables)
     headings = find_headings(lines)
     titles = find_titles(document, lines, section_one(headings, len(lines)))

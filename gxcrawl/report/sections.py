@@ -83,7 +83,11 @@ def _heading_at(index: int, line: Line) -> Heading | None:
 
 def _fits_number(heading: Heading) -> bool:
     """In a table only a heading with the right number counts: its rows are numbered too."""
-    return heading.rank == STRONG and read_number(heading.printed_number) == heading.number
+    return heading.rank == STRONG and _has_its_number(heading)
+
+
+def _has_its_number(heading: Heading) -> bool:
+    return read_number(heading.printed_number) == heading.number
 
 
 def _loose_heading(index: int, line: Line, prefix: re.Match[str]) -> Heading | None:
@@ -113,10 +117,14 @@ def _settle(met: list[Heading]) -> list[Heading]:
     """Doubtful headings count only where no sure one of that section is, and only in their order."""
     strong = [heading for heading in met if heading.rank == STRONG]
     known = {heading.number for heading in strong}
-    few = len(known) < 2
+    plain = {heading.number for heading in met if not heading.bracketed}
     kept = list(strong)
     for heading in met:
-        if heading.rank == STRONG or heading.number in known or (heading.bracketed and not few):
+        if heading.rank == STRONG or heading.number in known:
+            continue
+        if heading.bracketed and (
+            len(plain) >= 2 or not _has_its_number(heading)
+        ):  # then a part of a section
             continue
         if heading.rank == WEAK and any(h.number == heading.number and h.rank == LOOSE for h in kept):
             continue

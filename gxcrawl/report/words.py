@@ -132,6 +132,11 @@ def decoys() -> tuple[Decoy, ...]:
     )
 
 
+def more_traditional() -> str:
+    """Pairs of a traditional character and its simplified form."""
+    return str(_facts()["script"]["traditional"])
+
+
 @cache
 def date_words() -> DateWords:
     facts = _facts()["dates"]

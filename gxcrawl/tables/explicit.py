@@ -41,7 +41,7 @@ class ExplicitReader:
         self._looked_up = set()
         self._in_numbers = False
         for number, row in enumerate(grid.rows):
-            own = _own_cells(row, number)
+            own = own_cells(row, number)
             labels, printed = _labels_and_values(own)
             target, label = self._target(grid, labels, bool(printed))
             if target is not None and (printed or self._is_data_row(own, label, target)):
@@ -179,7 +179,7 @@ class ExplicitReader:
         self.unread.append(Unread(grid, number, label, tokens))
 
 
-def _own_cells(row: Row, number: int) -> list[GridCell]:
+def own_cells(row: Row, number: int) -> list[GridCell]:
     """The cells that begin in this row."""
     return [
         cell for place, cell in enumerate(row) if cell is not None and cell[1] == number and cell[2] == place
@@ -201,9 +201,10 @@ def _labels_and_values(own: list[GridCell]) -> tuple[list[GridCell], list[GridCe
     labels: list[GridCell] = []
     printed: list[GridCell] = []
     for cell in own:
-        if not cell.text:
+        text = cell.text
+        if not text:
             continue
-        if is_value(cell.text):
+        if text.isdigit() or is_value(text):
             printed.append(cell)
         elif not (printed and labels and printed[-1].column > labels[0].column):
             labels.append(cell)
@@ -227,7 +228,8 @@ def _placed(grid: Grid, row: Row, label: GridCell, head: Head) -> dict[str, Piec
                 return None
         if chosen is None:
             return None
-        values[column] = Piece(chosen.text, grid, chosen, _reach(chosen, head))
+        reach = 1 if chosen.colspan == chosen.rowspan == 1 else _reach(chosen, head)
+        values[column] = Piece(chosen.text, grid, chosen, reach)
     return values if head.unknown or not _stray(row, label, head) else None
 
 
@@ -242,8 +244,6 @@ def _stray(row: Row, label: GridCell, head: Head) -> bool:
 
 def _reach(cell: GridCell, head: Head | None) -> int:
     """Over how many columns of the form, or rows, one printed cell reaches."""
-    if cell.colspan == 1 and cell.rowspan == 1:
-        return 1
     end = cell.column + cell.colspan
     columns = (
         sum(1 for positions in head.positions.values() if cell.column <= positions[0] < end)

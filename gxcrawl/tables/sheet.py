@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gxcrawl.forms import Form, Row, Table
-from gxcrawl.forms.schema import cell_id
+from gxcrawl.forms.schema import cell_id, join
 from gxcrawl.model import Cell, Grid, GridCell, Problem, Tables
 from gxcrawl.problems import problem
 from gxcrawl.tables.cells import as_cell, missing_cell
+from gxcrawl.tables.explicit import own_cells
 from gxcrawl.tables.labels import Entry, LabelIndex
-from gxcrawl.tables.numbers import is_value, read_number
+from gxcrawl.tables.numbers import is_plain, is_value, read_number
 from gxcrawl.tables.pieces import Piece
 from gxcrawl.tables.writing import fold, label_key, plain
 
+MIN_LEFT = 4  # numbers left over that are worth a word
 UNITS = frozenset(
     ["条", "件", "次", "个", "人", "人次", "万元", "元", "篇", "份", "户", "场", "期", "%", "项", "家"]
 )
@@ -66,6 +68,22 @@ class _SheetReader:
                 self._unnamed(grid, indicator)
             else:
                 self._take(grid, indicator, self._rows[name])
+        if grid.number in self.used:
+            self._left_over(grid, roles)
+
+    def _left_over(self, grid: Grid, roles: Mapping[int, str]) -> None:
+        """Numbers of a sheet that no indicator took: two sheets side by side, or lines not understood."""
+        codes = {position for position, role in roles.items() if role == "code"}
+        taken = {cell.place for cell in self.cells.values()}
+        left = [
+            cell
+            for number, row in enumerate(grid.rows)
+            for cell in own_cells(row, number)
+            if is_plain(cell.text) and cell.column not in codes and grid.place(cell) not in taken
+        ]
+        if len(left) >= MIN_LEFT:
+            place, printed = grid.place(left[0]), f"{left[0].text}等{len(left)}个数"
+            self.problems.append(problem("R-LABEL", place, table=self._table.title, printed=printed))
 
     def _name(self, text: str) -> str | None:
         """The indicator's name; a label that stands in several sections is the next one down the sheet."""
@@ -89,12 +107,14 @@ class _SheetReader:
             self.cells[name] = as_cell(name, Piece(cell.text, grid, cell), reading, sure=True)
 
     def _unnamed(self, grid: Grid, indicator: Indicator) -> None:
-        """An indicator without a name of ours is kept under its printed label, and said."""
+        """An indicator without a name of ours is kept under its printed label, and said. A heading is not."""
         label = " ".join(indicator.label.text.split())
-        for column, cell in zip(self._table.columns, indicator.numbers, strict=False):
-            base = f"s.unnamed.{label_key(label)[:40]}"
-            name = ".".join(part for part in (base, column.id) if part)
-            reading = read_number(cell.text, "money")
+        readings = [read_number(cell.text, "money") for cell in indicator.numbers]
+        if all(reading.state in ("blank", "placeholder") for reading in readings):
+            return
+        columns = zip(self._table.columns, indicator.numbers, readings, strict=False)
+        for column, cell, reading in columns:
+            name = join("s.unnamed", label_key(label)[:40], column.id)
             made = as_cell(name, Piece(cell.text, grid, cell), reading, sure=True)
             self.cells.setdefault(name, made._replace(note=label, unit=indicator.unit))
         place = grid.place(indicator.label)
@@ -124,9 +144,7 @@ def _indicators(grid: Grid, roles: Mapping[int, str]) -> Iterator[Indicator]:
     by_role = {role: position for position, role in roles.items()}
     waiting: list[GridCell] = []
     for number, row in enumerate(grid.rows):
-        cells = [
-            c for position, c in enumerate(row) if c is not None and c.row == number and c.column == position
-        ]
+        cells = own_cells(row, number)
         if not cells or any(plain(cell.text) in ("统计指标", "指标名称", "指标") for cell in cells):
             waiting = []
             continue
@@ -145,16 +163,32 @@ def _indicator(cells: Sequence[GridCell], by_role: Mapping[str, int], *, explici
     labels = [cell for cell in words if cell not in units]
     if not labels:
         return None
-    start = max(cell.column if explicit else cells.index(cell) for cell in (*labels, *units))
-    code = by_role.get("code", -1)
-    after = [
-        cell
-        for place, cell in enumerate(cells)
-        if (cell.column if explicit else place) > start and cell.column != code and (cell.text or explicit)
-    ]
-    wanted = 2 if "cumulative" in by_role else 1
-    if not after or (not explicit and not any(cell.text for cell in after)):
-        return None
-    numbers = after[:wanted] if len(after) >= wanted else after
-    unit = fold(units[-1].text) if units else ""
-    return Indicator(labels[-1], unit, tuple(numbers))
+    label, unit = _without_unit(labels[-1], fold(units[-1].text) if units else "")
+    numbers = _under_roles(cells, by_role) if explicit else []
+    if not numbers:
+        start = max(cell.column if explicit else cells.index(cell) for cell in (*labels, *units))
+        code = by_role.get("code", -1)
+        after = [
+            cell
+            for place, cell in enumerate(cells)
+            if (cell.column if explicit else place) > start
+            and cell.column != code
+            and (cell.text or explicit)
+        ]
+        numbers = after[: 2 if "cumulative" in by_role else 1]
+    return Indicator(label, unit, tuple(numbers)) if numbers else None
+
+
+def _under_roles(cells: Sequence[GridCell], by_role: Mapping[str, int]) -> list[GridCell]:
+    """The cells under the heads for numbers, where the heads are explicit."""
+    places = [by_role[role] for role in ("value", "cumulative") if role in by_role]
+    found = [cell for place in places for cell in cells if cell.column <= place < cell.column + cell.colspan]
+    return found if len(found) == len(places) else []
+
+
+def _without_unit(label: GridCell, unit: str) -> tuple[GridCell, str]:
+    """A label that ends in its unit behind a blank (被依法纠错数 件)."""
+    words = label.text.split()
+    if unit or len(words) < 2 or fold(words[-1]) not in UNITS:
+        return label, unit
+    return label._replace(text=" ".join(words[:-1])), fold(words[-1])

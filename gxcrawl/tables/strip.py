@@ -45,11 +45,12 @@ def read_strip(
     for position, cell in enumerate(row):
         if cell is None or any(cell is left for left in lefts):
             continue
-        heads = _heads(above, position, cell)
-        outcome = _named([*heads, *lefts], strip.outcomes, keys)
-        group = _named(
-            [*_heads(above, position, cell, spread=True), *lefts], strip.groups, keys
-        ) or context_group(context, strip)
+        heads = [*_heads(above, position, cell), *lefts]
+        outcome = _named(heads, strip.outcomes, keys)
+        group = _spelled([keys[head.text] for head in heads], strip.groups) if outcome else None
+        if outcome and not group:
+            spread = [*_heads(above, position, cell, spread=True), *lefts]
+            group = _named(spread, strip.groups, keys) or context_group(context, strip)
         name = f"{group}.{outcome}"
         if outcome and group and name in known and not any(cell is other for other in found.get(name, ())):
             found.setdefault(name, []).append(cell)

@@ -36,6 +36,9 @@ PUNCTUATION: Final = "、，。；：！？·,.;:!?/\\-—–~＜＞《》<>|"
 
 _BRACKETED = re.compile(r"\([^()]*(?:\)|$)")
 _NUMBERING = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、.,:。]|[0-9]{1,2}[、.,:)。]*)+")
+_CLEAN = re.compile(
+    r"(?:（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.、．]|[一二三四五六七八九十]{1,3}、)?([一-鿿]+)"
+)
 _PRINTED_NUMBER = re.compile(r"(?:^|[(])([一二三四五六七八九十]{1,3})[)、.,:。]|([0-9]{1,2})[)、.,:。]")
 
 
@@ -53,6 +56,11 @@ def _folding() -> dict[int, str | None]:
     table |= {ord("，"): ",", ord("．"): ".", ord("﹒"): "."}
     table |= {ord(char): None for char in QUOTES}  # again: some are full-width forms
     return table
+
+
+@cache
+def _traditional() -> frozenset[str]:
+    return frozenset(pair[0] for pair in writing()["traditional"].split())
 
 
 @cache
@@ -82,6 +90,9 @@ def plain(text: str) -> str:
 
 def label_key(text: str) -> str:
     """What identifies a label: its words, without numbering, brackets' content and punctuation."""
+    clean = _CLEAN.fullmatch(text)
+    if clean is not None and _traditional().isdisjoint(clean.group(1)):
+        return clean.group(1)  # as most labels are written
     folded = fold(text)
     if "(" in folded:
         # Twice, for brackets inside brackets; a cut label may leave one open.

@@ -36,9 +36,30 @@ def odd(cell: str, raw: str, state: str = "invalid", value: Any = None, unit: st
     return {"cells": {cell: Cell(cell, value, raw, state, "table 1", "", unit)}}  # type: ignore[arg-type]
 
 
-def without(part: str) -> dict[str, Any]:
-    names = [name for name in load_form("2021").slots if name.startswith(part)]
-    return {"cells": {name: Cell(name, None, "", "missing", "") for name in names}}
+def without(part: str, lines_left: int = 0) -> dict[str, Any]:
+    """Table three line by line, all zeros; a part is not there, nor are its lines, but for those left."""
+    form, cells, line = load_form("2021"), {}, 4
+    for row in form.table("t3").rows:
+        names = [f"t3.{row.id}.{column.id}" for column in form.table("t3").columns]
+        if form.slots[names[0]].optional:
+            continue
+        for column, name in enumerate(names, 4):
+            cells[name] = Cell(name, 0, "0", "ok", f"table 2 row {line} column {column}")
+        line += lines_left if names[0].startswith(part) else 1
+    gone = [name for name in form.slots if name.startswith(part) and not form.slots[name].optional]
+    return {"cells": {**cells, **{name: Cell(name, None, "", "missing", "") for name in gone}}}
+
+
+def without_column(part: str, columns_left: int = 0) -> dict[str, Any]:
+    """Table three without one of its columns."""
+    cells: dict[str, Cell] = without("no part")["cells"]
+    for name, cell in cells.items():
+        before, _, column = cell.place.rpartition(" ")
+        if name.endswith(part):
+            cells[name] = Cell(name, None, "", "missing", "")
+        elif name.endswith("total"):
+            cells[name] = cell._replace(place=f"{before} {int(column) - 1 + columns_left}")
+    return {"cells": cells}
 
 
 FOUND: list[Case] = [
@@ -52,7 +73,13 @@ FOUND: list[Case] = [
     ("V-FORM", "error fail", {"year": 2020, "years": {"title": 2020}}),
     ("V-FORM", "warn uncertain", {"year": 2020, "problems": (Problem("R-FORM", "x"),)}),
     ("V-ROWS", "error fail", without("t3.handled.")),
-    ("V-ROWS", "warn uncertain", {**without("t3.handled."), "problems": (Problem("R-LABEL", "x"),)}),
+    ("V-ROWS", "error fail", without_column(".other_org")),
+    ("V-ROWS", "info uncertain", {**without("t3.handled."), "problems": (Problem("R-LABEL", "x"),)}),
+    ("V-ROWS", "info uncertain", {**without("t3.handled."), "problems": (Problem("R-NEW", "x"),)}),
+    ("V-ROWS", "info uncertain", without("t3.handled.", lines_left=1)),
+    ("V-ROWS", "info uncertain", without("t3.carried_out.")),
+    ("V-ROWS", "info uncertain", without("t3.granted.company")),
+    ("V-ROWS", "info uncertain", without_column(".other_org", columns_left=1)),
     ("V-ROWS", "warn uncertain", without("t4.")),
     ("V-LABEL", "info fail", {"labels": {"t3.nonprofit": "社会组织"}}),
     ("V-BLANK", "warn fail", {"cells": {"t3.received.total": None}}),
@@ -273,3 +300,38 @@ def test_a_report_without_any_heading_is_not_accused_of_missing_sections(
 ) -> None:
     found = findings("SEC-MISSING", sections=dict.fromkeys(range(1, 7)), text="只有正文")
     assert [one.result for one in found] == ["uncertain"]
+
+
+def test_lines_that_no_form_asks_for_are_neither_blank_nor_odd(
+    findings: Callable[..., list[Finding]],
+) -> None:
+    heading = "s.unnamed.主动公开情况"
+    for cell in (Cell(heading, None, "——", "placeholder", "x"), Cell(heading, None, "01", "invalid", "x")):
+        for code in ("V-BLANK", "V-NUM"):
+            assert findings(code, {heading: cell}, form="2014") == []
+    asked = next(name for name in load_form("2014").slots if not name.startswith("s.unnamed."))
+    assert [one.cells for one in findings("V-BLANK", {asked: None}, form="2014")] == [(asked,)]
+
+
+@pytest.mark.parametrize(
+    ("raw", "place", "problems", "result"),
+    [
+        ("- 3", "line 70 field 1", (), "uncertain"),
+        ("- 3", "table 3 row 4 column 1", (Problem("R-SHIFT", "x"),), "uncertain"),
+        ("1\ufffd", "table 3 row 4 column 1", (), "uncertain"),
+        ("- 3", "table 3 row 4 column 1", (), "fail"),
+        ("-3", "line 70 field 1", (), "fail"),
+    ],
+)
+def test_the_mark_of_a_list_is_not_held_against_the_organ(
+    findings: Callable[..., list[Finding]], raw: str, place: str, problems: tuple[Problem, ...], result: str
+) -> None:
+    cell = Cell("t4.review.upheld", None, raw, "invalid", place)
+    found = findings("V-NUM", {"t4.review.upheld": cell}, problems=problems)
+    assert [one.result for one in found] == [result]
+
+
+def test_a_title_in_traditional_characters_is_a_title(findings: Callable[..., list[Finding]]) -> None:
+    assert findings("I-TITLE", title="示例縣水務局2021年政府信息公開工作年度報告") == []
+    without_organ = findings("I-TITLE", title="2021年政府信息公開工作年度報告")
+    assert ["没有机关名称" in one.message for one in without_organ] == [True]

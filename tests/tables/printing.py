@@ -1,5 +1,7 @@
-"""Prints the tables of the forms as portals do, from numbers that are known. Written from the notice, not from
-the form files."""
+"""Prints the tables of the forms as portals do, from numbers that are known.
+
+Written from the official notices, not from the form files.
+"""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def test_one_label_is_known_in_all_the_ways_it_is_written(text: str) -> None:
     [
         ("一、本年新收政府信息公开申请数量", "t3.received"),
         ("一，本年新收政府信息公开申请数量", "t3.received"),
-        ("1.本年新收政府信息公开申请数量", None),
+        ("1.本年新收政府信息公开申请数量", "t3.received"),
         ("本年新收政府信息公开申请数", "t3.received"),
         ("一、本年新收政府信息公开公开申请数量", "t3.received"),
         ("二、上年转结政府信息公开公开申请数量", "t3.carried_in"),

@@ -74,6 +74,13 @@ def test_chinese_digits_that_may_be_a_list_are_no_number(text: str) -> None:
     assert read_number(text).value is None
 
 
+@pytest.mark.parametrize(("text", "spoken"), [("一百二", 120), ("三千五", 3500), ("一万二", 12000)])
+def test_numerals_cut_short_as_people_speak_are_never_read_as_the_small_number(
+    text: str, spoken: int
+) -> None:
+    assert read_number(text).value in (spoken, None)
+
+
 def test_a_note_behind_the_number_is_kept_and_not_counted() -> None:
     reading = read_number("22（其中修订16件）")
     assert (reading.value, reading.state, reading.note) == (22, "ok", "其中修订16件")

@@ -15,6 +15,7 @@ from gxcrawl.checks.subject import Subject
 from gxcrawl.checks.verdict import PASS, Verdict, not_assessable, unless
 
 MOST = 20  # so many counts are looked at in a sentence; more are no plain statement anyway
+BEFORE = 6  # so many characters before a count belong to its verb
 UNTOLD = "正文没有明确写出件数"
 
 
@@ -42,7 +43,7 @@ def _count(check: Check, sentence: str) -> list[Count]:
     ]
     if any(patterns["alien"].search(_clauses(head, match)) for match in found):
         return []
-    if found and any(patterns["partial"].search(match[0]) for match in found):
+    if any(patterns["partial"].search(match[0]) or _is_of_handled(check, head, match) for match in found):
         return []
     if len({match["n"] for match in found}) == 1:
         return [Count(number(found[0]["n"]), found[0]["unit"], sentence)]
@@ -50,6 +51,13 @@ def _count(check: Check, sentence: str) -> list[Count]:
     if none and not patterns["alien"].search(_clauses(head, none)):
         return [Count(0, "", sentence)]
     return []
+
+
+def _is_of_handled(check: Check, head: str, found: re.Match[str]) -> bool:
+    """受理并办结申请13件: a count of applications handled, those of earlier years among them."""
+    before = head[max(0, found.start() - BEFORE) : found.start()]
+    verbs = check.patterns["handled"], check.patterns["handled_before"]
+    return bool(verbs[0].search(found[0]) or verbs[1].search(before))
 
 
 def _clauses(sentence: str, found: re.Match[str]) -> str:

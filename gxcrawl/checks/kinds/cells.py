@@ -3,56 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from gxcrawl.checks.catalogue import Check
-from gxcrawl.checks.places import describe
+from gxcrawl.checks.places import by_table, describe
 from gxcrawl.checks.prose import quote
 from gxcrawl.checks.subject import Subject
 from gxcrawl.checks.verdict import PASS, Verdict, not_assessable, unless
 from gxcrawl.model import Cell, Finding, Number
 
 _PLAIN = re.compile(r"[+\-－−]?[0-9]+(?:\.[0-9]+)?")
+_LISTED = re.compile(r"\s*[-*+•·–—]\s+[0-9]")
 LISTED = 8
-
-
-def rows(check: Check, subject: Subject) -> Verdict:
-    """Rows, columns and whole tables of the form that are not there."""
-    findings = []
-    if not subject.cells.missing and not subject.single_rows:
-        return PASS
-    missing = [cell for cell in subject.cells.missing if not _single_row_stands_for(cell, subject)]
-    suspect = [
-        problem.code for problem in subject.report.problems if problem.code in check.parameters["suspect"]
-    ]
-    for table, cells in _by_table(missing).items():
-        title = subject.table_title(table)
-        if len(cells) == subject.size(table):
-            findings.append(check.finding("table", table=title))
-            continue
-        outcome = "suspect" if suspect else "rows"
-        findings.append(
-            check.finding(outcome, cells=tuple(cells), table=title, places=describe(cells, subject))
-        )
-    for row, parts in subject.single_rows.items():
-        label = subject.label(f"{row}.total").partition("×")[0]
-        findings.append(check.finding("single_row", cells=(f"{row}.total",), row=label, count=len(parts)))
-    return unless(findings)
-
-
-def _single_row_stands_for(cell: str, subject: Subject) -> bool:
-    row = cell.rpartition(".")[0]
-    return any(row in parts for parts in subject.single_rows.values())
 
 
 def blank(check: Check, subject: Subject) -> Verdict:
     """Empty cells and signs for nothing, one finding for each table. They are never zeros."""
-    unknown = [name for name, cell in subject.cells.unknown.items() if cell.state in ("blank", "placeholder")]
+    unknown = [
+        name
+        for name, cell in subject.cells.unknown.items()
+        if cell.state in ("blank", "placeholder") and subject.is_asked(name)
+    ]
     if not unknown:
         return PASS
     findings = []
-    for table, cells in _by_table(unknown).items():
+    for table, cells in by_table(unknown).items():
         signs = sorted({subject.cells.unknown[name].raw.strip() for name in cells} - {""})
         findings.append(
             check.finding(
@@ -78,10 +54,17 @@ def numbers(check: Check, subject: Subject) -> Verdict:
         if (cell.state == "invalid" or not (cell.raw.isdecimal() and cell.raw.isascii()))  # few are
         and _is_odd(cell)
         and cell.id not in free
+        and subject.is_asked(cell.id)
     ]
     if not odd:
         return PASS
-    return unless([_odd_numbers(check, subject, odd)])
+    ours = [cell for cell in odd if _may_be_ours(cell, subject)]
+    theirs = [cell for cell in odd if cell not in ours]
+    return unless(
+        _odd_numbers(check, subject, outcome, cells)
+        for outcome, cells in (("odd", theirs), ("carrier", ours))
+        if cells
+    )
 
 
 def _is_odd(cell: Cell) -> bool:
@@ -91,11 +74,19 @@ def _is_odd(cell: Cell) -> bool:
     return cell.value is not None and bool(raw) and not _PLAIN.fullmatch(raw)
 
 
-def _odd_numbers(check: Check, subject: Subject, odd: Sequence[Cell]) -> Finding:
+def _may_be_ours(cell: Cell, subject: Subject) -> bool:
+    """A sign before a blank is the mark of a list wherever the lines of a text or a shifted table are lists;
+    a character that could not be decoded is no fault of the organ."""
+    if "\ufffd" in cell.raw:
+        return True
+    return bool(_LISTED.match(cell.raw)) and (cell.place.startswith("line ") or bool(subject.report.problems))
+
+
+def _odd_numbers(check: Check, subject: Subject, outcome: str, odd: Sequence[Cell]) -> Finding:
     listed = "、".join(f"{subject.label(cell.id)}填“{_shown(cell.raw)}”" for cell in odd[:LISTED])
     more = f"等{len(odd)}格" if len(odd) > LISTED else ""
     return check.finding(
-        "odd",
+        outcome,
         cells=tuple(cell.id for cell in odd),
         printed="、".join(_shown(cell.raw) for cell in odd[:LISTED]),
         place=odd[0].place,
@@ -156,10 +147,3 @@ def _odd_amount(check: Check, subject: Subject, cell: Cell, amount: Number) -> s
         return "large"
     decimals = -int(amount.as_tuple().exponent) if isinstance(amount, Decimal) else 0
     return "decimals" if decimals > check.parameters["decimals"] else ""
-
-
-def _by_table(cells: Iterable[str]) -> dict[str, list[str]]:
-    tables: dict[str, list[str]] = {}
-    for cell in cells:
-        tables.setdefault(cell.partition(".")[0], []).append(cell)
-    return tables

@@ -18,6 +18,7 @@ from gxcrawl.checks.kinds import (
     government,
     identity,
     prose,
+    rows,
     sections,
     titles,
 )
@@ -28,7 +29,7 @@ Kind = Callable[[Check, Subject], Verdict]
 
 KINDS: Mapping[str, Kind] = {
     "identity": arithmetic.identity,
-    "rows": cells.rows,
+    "rows": rows.rows,
     "blank": cells.blank,
     "numbers": cells.numbers,
     "all_blank": cells.all_blank,
