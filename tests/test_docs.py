@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -13,7 +14,13 @@ from typing import NamedTuple
 
 import pytest
 
-from gxcrawl.forms import load_forms
+from gxcrawl import samples
+from gxcrawl.forms import Column, Row, load_forms
+from gxcrawl.forms.load import SHEET_ROLES, parse_form
+from gxcrawl.model import Cell, Finding, Problem
+from gxcrawl.reader import read_report
+from gxcrawl.show.jsonl import json_line
+from gxcrawl.tables.writing import label_key
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("README*.md"), ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
@@ -161,6 +168,43 @@ def test_the_glossary_translates_every_part_of_every_cell_name() -> None:
         if name
     }
     assert sorted(names - glossary) == []
+
+
+def explained_on(page: str) -> set[str]:
+    """The words in backticks in the first column of a page's tables."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.+?`) \|", text, re.M)
+    return {word for row in rows for word in re.findall(r"`([^`]+)`", row)}
+
+
+def test_every_key_of_the_output_is_explained() -> None:
+    printed = json.loads(json_line(read_report(samples.generate(1).data)))
+    parts = {*printed, *printed["sections"][0], *Cell._fields, *Problem._fields, *Finding._fields}
+    assert explained_on("jsonl.md") == parts
+
+
+def test_a_form_can_be_written_with_what_the_page_about_forms_explains() -> None:
+    page = (ROOT / "docs" / "add-a-form.md").read_text(encoding="utf-8")
+    [(language, example)] = [(found[1], found[2]) for found in FENCE.finditer(page) if found[1] == "toml"]
+    form = parse_form(example, f"the {language} example")
+    assert [(item.left, item.right) for item in form.identities] == [
+        (("t2.rules.in_force",), ("t2.rules.issued",))
+    ]
+    for key in {*Row._fields, *Column._fields, *SHEET_ROLES} - {"group_variants"}:
+        assert f"`{key}`" in page, f"docs/add-a-form.md does not explain {key}"
+
+
+def test_what_tells_a_form_is_a_label_of_no_other_form() -> None:
+    for form in load_forms():
+        others = {
+            label_key(label)
+            for other in load_forms()
+            if other is not form
+            for table in other.tables
+            for part in (*table.rows, *table.columns)
+            for label in (part.label, *part.variants)
+        }
+        assert sorted(mark for mark in form.marks if label_key(mark) in others) == [], form.id
 
 
 def test_every_dependency_has_its_reason() -> None:

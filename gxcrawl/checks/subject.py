@@ -129,9 +129,11 @@ class Subject:
         prefix = f"{table}."
         return any(name.startswith(prefix) for name in (*self.cells.values, *self.cells.unknown))
 
+    def title_of(self, table: str) -> str:
+        return self.form.table(table).title if self.form else table
+
     def table_title(self, table: str) -> str:
-        titles = {entry.id: entry.title for entry in self.form.tables} if self.form else {}
-        return f"“{titles.get(table, table)}”表"
+        return f"“{self.title_of(table)}”表"
 
     @cached_property
     def organ_type(self) -> str:

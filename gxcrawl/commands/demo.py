@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gxcrawl.commands.samples import write_samples
+from gxcrawl.commands.samples import write_samples, writing_to
 from gxcrawl.console import Console
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ def demo(console: Console, once: bool, keep: Path | None) -> None:
     tally = Tally()
     with ExitStack() as stack:
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gxcrawl-demo-")))
-        folder.mkdir(parents=True, exist_ok=True)
-        samples = list(write_samples(folder, seed=SEED))
+        with writing_to(folder):
+            samples = list(write_samples(folder, seed=SEED))
         console.note(f"gxcrawl: reading {len(samples)} sample reports in {folder}\n")
         for line in _lines(samples, folder, tally):
             console.result(line)

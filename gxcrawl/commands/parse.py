@@ -44,7 +44,7 @@ def parse(console: Console, files: tuple[str, ...], jsonl: bool, jobs: int, stri
         failed += outcome.failed > 0
     if inputs.skipped:
         known = ", ".join(SUFFIXES)
-        console.note(f"gxcrawl: {inputs.skipped} other files in folders skipped (only {known} are read there)")
+        console.note(f"gxcrawl: skipped in folders: {inputs.skipped} (only {known} are read there)")
     if total > 1 and not jsonl:
         console.note(f"gxcrawl: files: {total}, reports: {total - unread}, with failed checks: {failed}")
     if unread or (strict and failed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,12 +34,9 @@ def samples(console: Console, out: Path, count: int, seed: int) -> None:
     """
     from gxcrawl.show.jsonl import encode
 
-    try:
-        with _made(out).joinpath(TRUTH).open("w", encoding="utf-8", newline="\n") as truth:
-            for sample in write_samples(out, seed=seed, count=count):
-                truth.write(encode(_truth(sample)) + "\n")
-    except OSError as error:
-        raise click.ClickException(f"{out}: cannot be written: {error.strerror}") from error
+    with writing_to(out), out.joinpath(TRUTH).open("w", encoding="utf-8", newline="\n") as truth:
+        for sample in write_samples(out, seed=seed, count=count):
+            truth.write(encode(_truth(sample)) + "\n")
     console.note(f"gxcrawl: {count} sample reports and {TRUTH} written to {out}")
 
 
@@ -52,9 +50,14 @@ def write_samples(folder: Path, *, seed: int, count: int | None = None) -> Itera
         yield sample
 
 
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+@contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """Makes the folder; what cannot be written there is said in one line."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise click.ClickException(f"{folder}: cannot be written: {error.strerror}") from error
 
 
 def _truth(sample: Sample) -> dict[str, object]:

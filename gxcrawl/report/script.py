@@ -10,16 +10,14 @@ from gxcrawl.report.lines import bare, fold
 from gxcrawl.report.words import more_traditional
 from gxcrawl.tables.writing import writing
 
-_IN_EVERY_REPORT = (
-    "開",
-    "報",
-)  # 信息公開, 報告: a report in this script has them, and they are quick to find
+# 信息公開, 報告: a report in this script has them, and they are quick to find.
+_IN_EVERY_REPORT = "開報"
 
 
 def is_traditional(document: Document) -> bool:
     """Does a word of every report stand there in traditional characters?"""
-    texts = (document.title, *(block.text for block in document.paragraphs))
-    return any(sign in text for sign in _IN_EVERY_REPORT for text in texts)
+    text = "\n".join([document.title, *[block.text for block in document.paragraphs]])
+    return any(sign in text for sign in _IN_EVERY_REPORT)
 
 
 @cache

@@ -10,24 +10,26 @@ from gxcrawl.model import Grid, GridCell, Problem
 from gxcrawl.problems import problem
 from gxcrawl.tables.head import Head, read_head
 from gxcrawl.tables.index import FormIndex, RowTarget
+from gxcrawl.tables.names import RowNames
 from gxcrawl.tables.numbers import is_value
 from gxcrawl.tables.pieces import Piece, RowReading, Unread
 from gxcrawl.tables.strip import StripReading, blank_strip, read_strip
-from gxcrawl.tables.writing import LabelKeys
 
 Row = Sequence[GridCell | None]
+MAX_HEAD = 40  # rows that a head may have, titles and notes included
 
 
 class ExplicitReader:
     """Goes down the grids of a document; a table cut in two goes on under the head it had."""
 
-    def __init__(self, index: FormIndex) -> None:
+    def __init__(self, index: FormIndex, names: RowNames) -> None:
         self._index = index
         self._heads: dict[int, tuple[Head, int]] = {}  # block -> its last head, and how wide its grid was
         self._fitting: set[int] = set()  # heads under which a row was found
         self._with_rows: dict[int, set[str]] = {}  # grid -> tables of which it surely has rows
         self._looked_up: set[int] = set()  # blocks whose head was looked for in the rows above
-        self._keys = LabelKeys()
+        self._names = names
+        self._keys = names.keys
         self._above: list[Row] = []
         self._in_numbers = False
         self.readings: list[RowReading] = []
@@ -82,15 +84,15 @@ class ExplicitReader:
         return None, labels[-1]
 
     def _named(self, grid: Grid, label: GridCell, *, exactly: bool) -> RowTarget | None:
-        key = self._keys[label.text]
-        found = self._index.rows.exact(key)
+        found = self._names.exact(label.text)
         if found is None and not exactly:
-            match = self._index.rows.match(label.text)
+            match = self._names.match(label.text)
             found = match.id if match is not None else None
         if not found:
             return None
-        target = self._index.targets[found]
-        return None if key in self._index.shared and not self._has_rows(grid, target.table) else target
+        target = self._names.target(found)
+        is_outcome = self._names.is_shared(label.text) and not self._has_rows(grid, target.table)
+        return None if is_outcome else target
 
     def _parts(self, grid: Grid, target: RowTarget, label: GridCell, word: GridCell) -> bool:
         """Whether the head's columns begin between a label and the words behind it."""
@@ -120,7 +122,7 @@ class ExplicitReader:
             self._above = []
             self._in_numbers = False
         self._looked_up = set()
-        self._above.append(row)
+        self._above = [*self._above[1 - MAX_HEAD :], row]
 
     def _head(self, block: Block, grid: Grid) -> Head | None:
         """The head over this row: the one above it, else the last of this block on a grid as wide."""

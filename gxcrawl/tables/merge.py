@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gxcrawl.forms import Form, Table
 from gxcrawl.model import Problem
 from gxcrawl.problems import problem
-from gxcrawl.tables.pieces import RowReading, Unread
+from gxcrawl.tables.pieces import RowReading
 
 Key = tuple[str, str]  # table, row
 
@@ -98,42 +97,3 @@ def _row_problem(copies: Sequence[RowReading]) -> Problem:
 def _copy_problem(table: Table, agreements: Sequence[bool]) -> Problem:
     outcome = "内容一致，取其一" if all(agreements) else "内容不一致，以显示在页面上的为准，不一致处不取数"
     return problem("R-DUPTABLE", "", table=table.title, count="多", outcome=outcome)
-
-
-def name_by_order(readings: Sequence[RowReading], unread: Sequence[Unread]) -> list[RowReading]:
-    """Rows without a readable label, where the rows around them leave exactly one name for each."""
-    named: list[RowReading] = []
-    for grid_number in {item.grid.number for item in unread}:
-        rows = [item for item in readings if item.grid.number == grid_number]
-        lost = [item for item in unread if item.grid.number == grid_number and not item.label.strip()]
-        named += _between(rows, lost)
-    return named
-
-
-def _between(rows: Sequence[RowReading], lost: Sequence[Unread]) -> list[RowReading]:
-    taken = {row.target.key for row in rows}
-    ordered = sorted(rows, key=_row_number)
-    named: list[RowReading] = []
-    for before, after in itertools.pairwise(ordered):
-        table = before.target.table
-        if after.target.table is not table or table.kind != "matrix":
-            continue
-        gap = [item for item in lost if _row_number(before) < item.row < _row_number(after)]
-        ids = [row.id for row in table.rows if not row.instead_of]
-        if before.target.row.id not in ids or after.target.row.id not in ids:
-            continue
-        missing = ids[ids.index(before.target.row.id) + 1 : ids.index(after.target.row.id)]
-        if not gap or len(gap) != len(missing) or any((table.id, row) in taken for row in missing):
-            continue
-        for item, row_id in zip(gap, missing, strict=True):
-            row = next(row for row in table.rows if row.id == row_id)
-            target = before.target.__class__(table, before.target.block, row)
-            columns = before.columns
-            named.append(
-                RowReading(target, "", item.grid, columns, None, item.tokens, before.explicit, sure=False)
-            )
-    return named
-
-
-def _row_number(reading: RowReading) -> int:
-    return next((piece.cell.row for piece in reading.pieces), -1)

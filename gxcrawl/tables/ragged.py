@@ -8,11 +8,11 @@ from gxcrawl.forms import Block
 from gxcrawl.model import Grid, GridCell
 from gxcrawl.tables.index import FormIndex, RowTarget
 from gxcrawl.tables.lines import Line, lines_of
+from gxcrawl.tables.names import RowNames
 from gxcrawl.tables.order import Order, column_order, strip_order
 from gxcrawl.tables.pieces import Piece, RowReading, Unread
 from gxcrawl.tables.positions import WIDE, heads_by_position
 from gxcrawl.tables.strip import StripReading, strip_from_tokens
-from gxcrawl.tables.writing import label_key
 
 MAX_WRAPPED = 3  # lines over which one label may be wrapped, above and below its numbers
 MAX_STREAM = 5  # lines that one label may take where every cell has a line
@@ -21,8 +21,9 @@ MAX_STREAM = 5  # lines that one label may take where every cell has a line
 class RaggedReader:
     """Goes through the lines of a document's text tables; heads go on until the next ones."""
 
-    def __init__(self, index: FormIndex) -> None:
+    def __init__(self, index: FormIndex, names: RowNames) -> None:
         self._index = index
+        self._names = names
         self._orders: dict[int, Order] = {}
         self._heads: list[GridCell] = []  # words since the last row of numbers
         self._blank: list[GridCell] = []  # the last row of empty cells since then
@@ -51,7 +52,7 @@ class RaggedReader:
             return 0
         target, taken = self._match(lines, number, wrapped=bool(line.labels) or grid.kind == "layout")
         if target is not None:
-            self._row(grid, _with_worded_value(line, target, self._index), target)
+            self._row(grid, _with_worded_value(line, target, self._names), target)
         else:
             label = line.labels[-1].text if line.labels else (self._heads[-1].text if self._heads else "")
             tokens = tuple(Piece(cell.text, grid, cell) for cell in line.values)
@@ -60,9 +61,9 @@ class RaggedReader:
 
     def _words(self, grid: Grid, line: Line) -> None:
         """A line without numbers: part of a head or of a wrapped label, or a row of empty cells."""
-        match = self._index.rows.match(line.labels[-1].text) if line.labels and line.values else None
+        match = self._names.match(line.labels[-1].text) if line.labels and line.values else None
         if match is not None and match.id and match.how == "exact":
-            target = self._index.targets[match.id]
+            target = self._names.target(match.id)
             if len(line.values) >= len(target.block.columns):
                 self._row(grid, line, target)
                 self._heads = []
@@ -83,30 +84,31 @@ class RaggedReader:
             return None, 0
         spellings = list(_spellings(above, own, below))
         for text, taken in spellings:
-            found = self._index.rows.exact(label_key(text))
+            found = self._names.exact(text)
             if found and self._can_be(found, text, lines[number]):
-                return self._index.targets[found], taken
+                return self._names.target(found), taken
         for text, taken in spellings:
-            match = self._index.rows.match(text)
+            match = self._names.match(text)
             if match is not None and match.id:
-                return self._index.targets[match.id], taken
+                return self._names.target(match.id), taken
         return None, 0
 
     def _is_apart(self, above: Sequence[str], below: Sequence[str]) -> bool:
         """Whether numbers stand apart from their labels: all labels first, or labels below numbers."""
-        keys = {label_key(cell.text) for cell in self._heads}
-        waiting = sum(1 for key in keys - self._index.shared if self._index.rows.exact(key))
-        names = self._index.rows
+        names = self._names
+        waiting = {
+            cell.text for cell in self._heads if names.exact(cell.text) and not names.is_shared(cell.text)
+        }
         before = any(names.match("".join(above[start:])) for start in range(len(above)))
-        self._apart = waiting > 1 or (not before and bool(below) and bool(names.match(below[0])))
+        self._apart = len(waiting) > 1 or (not before and bool(below) and bool(names.match(below[0])))
         return self._apart
 
     def _can_be(self, name: str, text: str, line: Line) -> bool:
         """总计 and 其他 are outcomes of cases too: with one number behind them they are no row of seven."""
-        if label_key(text) not in self._index.shared:
+        if not self._names.is_shared(text):
             return True
         printed = [cell.text for cell in line.values if cell.text]
-        return len(printed) > 1 or len("".join(printed)) >= len(self._index.targets[name].block.columns)
+        return len(printed) > 1 or len("".join(printed)) >= len(self._names.target(name).block.columns)
 
     def _row(self, grid: Grid, line: Line, target: RowTarget) -> None:
         order = self._order(target.block, grid, line)
@@ -155,17 +157,13 @@ class RaggedReader:
                 self.strips.append(strip_from_tokens(strip, grid, columns, tokens))
 
 
-def _with_worded_value(line: Line, target: RowTarget, index: FormIndex) -> Line:
+def _with_worded_value(line: Line, target: RowTarget, names: RowNames) -> Line:
     """The line with its last words among the values, where the words before them are the whole label."""
     if len(line.labels) < 2 or len(line.values) != len(target.block.columns) - 1:
         return line
     before, last = line.labels[-2:]
-    is_label = index.rows.match(last.text) or index.rows.exact(label_key(before.text + last.text))
-    return (
-        line
-        if is_label or not index.rows.exact(label_key(before.text))
-        else Line(line.labels[:-1], (last, *line.values))
-    )
+    is_label = names.match(last.text) or names.exact(before.text + last.text) or not names.exact(before.text)
+    return line if is_label else Line(line.labels[:-1], (last, *line.values))
 
 
 def _wrapped_below(lines: Sequence[Line], number: int) -> list[str]:

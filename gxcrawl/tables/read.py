@@ -11,7 +11,9 @@ from gxcrawl.problems import problem
 from gxcrawl.tables.build import build_cells
 from gxcrawl.tables.explicit import ExplicitReader
 from gxcrawl.tables.index import FormIndex, form_index
-from gxcrawl.tables.merge import merge_rows, name_by_order
+from gxcrawl.tables.merge import merge_rows
+from gxcrawl.tables.nameless import name_by_order
+from gxcrawl.tables.names import RowNames
 from gxcrawl.tables.pieces import RowReading, Unread
 from gxcrawl.tables.ragged import RaggedReader
 from gxcrawl.tables.recognise import recognise
@@ -82,7 +84,8 @@ class _Found(NamedTuple):
 
 def _read_grids(document: Document, index: FormIndex) -> _Found:
     """Every grid with the reader for its kind; both see the grids in the order of the document."""
-    explicit, ragged = ExplicitReader(index), RaggedReader(index)
+    names = RowNames(index)
+    explicit, ragged = ExplicitReader(index, names), RaggedReader(index, names)
     before: list[str] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):

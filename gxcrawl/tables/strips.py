@@ -9,6 +9,8 @@ from gxcrawl.tables.index import RowTarget
 from gxcrawl.tables.pieces import RowReading
 from gxcrawl.tables.strip import StripReading
 
+NEAR = 4  # tables among which the parts of one stand
+
 
 def strip_rows(strips: Sequence[StripReading]) -> list[RowReading]:
     """One reading for each complete table of cases; parts with different columns make one together."""
@@ -29,7 +31,7 @@ def strip_rows(strips: Sequence[StripReading]) -> list[RowReading]:
                 )
             )
             continue
-        partner = next((row for row in rows if _completes(row, strip)), None)
+        partner = next((row for row in rows[-NEAR:] if _completes(row, strip)), None)
         if partner is None:
             rows.append(RowReading(target, "", strip.grid, official, strip.values))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from gxcrawl.forms import Form, Table
@@ -110,9 +111,7 @@ def _shifted(table: Table, rows: Sequence[RowReading]) -> Iterator[Problem]:
         if row.tokens and row.grid.kind in ("fields", "table"):
             depth = (bool(row.target.row.group), row.target.row.group == top)
             starts.setdefault(depth, []).append(row.tokens[0].cell.column)
-    moved = sum(
-        sum(1 for start in some if start != max(set(some), key=some.count)) for some in starts.values()
-    )
+    moved = sum(len(some) - Counter(some).most_common(1)[0][1] for some in starts.values())
     if moved:
         first = next(row for row in rows if row.tokens)
         yield problem("R-SHIFT", first.place, table=table.title, rows=moved)

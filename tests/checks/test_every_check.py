@@ -83,6 +83,22 @@ FOUND: list[Case] = [
     ("V-ROWS", "warn uncertain", without("t4.")),
     ("V-LABEL", "info fail", {"labels": {"t3.nonprofit": "社会组织"}}),
     ("V-BLANK", "warn fail", {"cells": {"t3.received.total": None}}),
+    (
+        "V-BLANK",
+        "info uncertain",
+        {
+            "cells": {"t3.received.total": None},
+            "problems": (Problem("R-LABEL", "收到和处理政府信息公开申请情况中的“新收”不是表式的行"),),
+        },
+    ),
+    (
+        "V-BLANK",
+        "warn fail",
+        {
+            "cells": {"t3.received.total": None},
+            "problems": (Problem("R-LABEL", "主动公开政府信息情况中的“许可”不是表式的行"),),
+        },
+    ),
     ("V-NUM", "warn fail", odd("t3.received.total", "3.5")),
     ("V-NUM", "warn fail", odd("t3.received.total", "０", "ok", 0)),
     ("V-NUM", "warn fail", odd("t2.fees.amount", "73802.50元", "ok", Decimal("7.380250"), "元")),
@@ -209,6 +225,9 @@ LEFT_ALONE: list[Case] = [
     ("N-NEW", "", says(1, "自条例施行，累计收到政府信息公开申请120件。")),
     ("N-NEW", "", says(1, "收到网上政府信息公开申请3件。", cells={"t3.received.total": 5})),
     ("N-NEW", "", says(1, "收到行政复议申请12件，信息公开工作有序。")),
+    ("N-NEW", "", says(1, "受理并办结政府信息公开申请13件，公开9件。")),
+    ("N-NEW", "", says(1, "受理政府信息公开申请后及时办理，办结申请13件。")),
+    ("N-NEW", "", says(1, "全年办结、受理政府信息公开申请13件。")),
     (
         "N-NEW",
         "",

@@ -7,6 +7,8 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from gxcrawl.samples import LAYOUTS, generate
 from tests.commands.conftest import Run
 
@@ -44,9 +46,12 @@ def test_samples_are_written_with_the_truth_about_them(run: Run, tmp_path: Path)
         assert truth["cells"] == dict(sample.cells)
 
 
-def test_samples_that_cannot_be_written_are_one_line(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [("samples", "file/below"), ("demo", "--once", "--keep", "file/below")])
+def test_samples_that_cannot_be_written_are_one_line(
+    run: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
     (tmp_path / "file").write_bytes(b"")
-    done = run("samples", "file/below")
+    done = run(*command)
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert "cannot be written" in done.stderr

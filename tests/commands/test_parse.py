@@ -77,7 +77,7 @@ def test_a_folder_is_read_and_what_was_skipped_is_counted(run: Run, files: Path)
     files.joinpath("photo.png").write_bytes(b"x")
     done = run("parse", "--jsonl", ".")
     assert sources(done.stdout) == ["good.html", "noise.html", "spoiled.html"]
-    assert "1 other files in folders skipped" in done.stderr
+    assert "skipped in folders: 1 (only .html" in done.stderr
     assert "skipped" not in run("-q", "parse", "--jsonl", ".").stderr
 
 

@@ -73,13 +73,26 @@ def test_a_bare_date_below_the_title_tells_the_day(
     assert published(report(f"{title}\n{line}\n{outline}")) == (date(2022, 1, 26), "date-line")
 
 
-def test_the_date_of_making_in_the_index_table_is_weaker_than_that_of_publishing(
+def test_the_date_of_writing_counts_only_when_nothing_else_is_there(
     report: Report, make_grid: MakeGrid, title: str, outline: str
 ) -> None:
     made = make_grid(1, ("索引号：", "0001/2022-1", "生成日期：", "2022-01-25"))
     assert published(report(made, f"{title}\n{outline}")) == (date(2022, 1, 25), "generated-date")
     both = make_grid(1, ("生成日期", "2022-01-25"), ("发布日期", "2022-01-26"))
     assert published(report(both, f"{title}\n{outline}")) == (date(2022, 1, 26), "visible-date")
+    address = "http://www.example.gov.cn/2022/01/28/report.html"
+    assert published(report(made, f"{title}\n{outline}", url=address)) == (date(2022, 1, 28), "url")
+
+
+def test_the_date_of_publishing_is_read_behind_the_date_of_writing_on_one_line(
+    report: Report, title: str, outline: str
+) -> None:
+    found = report(f"{title}\n成文日期：2022-01-10 发布日期：2022-01-20\n{outline}")
+    assert published(found) == (date(2022, 1, 20), "visible-date")
+    assert [(one.day, one.basis) for one in found.date_candidates] == [
+        (date(2022, 1, 20), "visible-date"),
+        (date(2022, 1, 10), "generated-date"),
+    ]
 
 
 def test_the_signature_tells_the_day_and_is_no_part_of_section_six(

@@ -166,3 +166,13 @@ def test_shuffled_sections_are_listed_as_printed_and_by_number(report: Report, t
     )
     assert [heading.number for heading in found.headings] == [2, 1, 3]
     assert [section.text for section in found.sections] == ["乙。", "甲。", "丙。"]
+
+
+def test_parts_of_a_section_are_no_sections_where_the_sections_have_no_numbers(report: Report) -> None:
+    parts = {1: "（一）主动公开。公开信息一百条。\n（二）主动公开情况\n（三）依申请公开。收到申请三件。"}
+    parts[5] = "（一）存在的主要问题。公开不够及时。\n（二）改进情况。下一步将加强培训。"
+    text = "\n".join(f"{heading}\n{parts.get(n, '无。')}" for n, heading in enumerate(OFFICIAL, 1))
+    found = report(f"示例县教育局2021年政府信息公开工作年度报告\n{text}")
+    assert [heading.heading for heading in found.headings] == list(OFFICIAL)
+    assert found.sections[0].text.startswith("（一）主动公开")
+    assert "改进情况" in found.sections[4].text

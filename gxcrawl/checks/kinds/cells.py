@@ -30,9 +30,10 @@ def blank(check: Check, subject: Subject) -> Verdict:
     findings = []
     for table, cells in by_table(unknown).items():
         signs = sorted({subject.cells.unknown[name].raw.strip() for name in cells} - {""})
+        outcome = "table" if len(cells) == subject.size(table) else "some"
         findings.append(
             check.finding(
-                "table" if len(cells) == subject.size(table) else "some",
+                "unread" if _has_unread_numbers(check, subject, table) else outcome,
                 cells=tuple(cells),
                 printed="、".join(signs),
                 place=subject.cells.unknown[cells[0]].place,
@@ -43,6 +44,15 @@ def blank(check: Check, subject: Subject) -> Verdict:
             )
         )
     return unless(findings)
+
+
+def _has_unread_numbers(check: Check, subject: Subject, table: str) -> bool:
+    """Numbers of the table stand in a row or column we could not name: one of them may belong here."""
+    title = subject.title_of(table)
+    return any(
+        problem.code in check.parameters["suspect"] and title in problem.message
+        for problem in subject.report.problems
+    )
 
 
 def numbers(check: Check, subject: Subject) -> Verdict:
