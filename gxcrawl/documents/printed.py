@@ -31,7 +31,7 @@ def _elements(path: etree.XPath, root: etree._Element) -> list[etree._Element]:
 
 def _set_apart(raised: etree._Element) -> None:
     """A raised 1 behind a 5 is a footnote and no 51."""
-    words = "".join(cast("list[str]", list(raised.itertext()))).strip()
+    words = "".join(cast("list[str]", list(raised.itertext()))).strip(" \n\t[]()（）〔〕【】")
     if words and len(words) <= _LONGEST:
         for child in list(raised):
             raised.remove(child)

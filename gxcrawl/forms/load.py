@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 
-from gxcrawl.forms.schema import Block, Column, Form, Identity, Row, Table, join
+from gxcrawl.forms.schema import (
+    Block,
+    Column,
+    Form,
+    Identity,
+    Row,
+    Table,
+    TableKind,
+    ValueType,
+    join,
+    slots_of,
+)
 
 SHEET_ROLES = ("indicator", "unit", "code", "value", "cumulative")
 
@@ -31,8 +43,8 @@ def load_form(form_id: str) -> Form:
 
 def parse_form(text: str, name: str) -> Form:
     """Turn the text of a form file into a Form, or say what is wrong with it."""
-    data = tomllib.loads(text)
     try:
+        data = tomllib.loads(text)
         tables = tuple(_table(item) for item in data["table"])
         form = Form(
             id=data["id"],
@@ -46,8 +58,28 @@ def parse_form(text: str, name: str) -> Form:
                 identity for item in data.get("identity", ()) for identity in _identities(item, tables)
             ),
         )
+    except tomllib.TOMLDecodeError as error:
+        raise FormError(f"{name}: this is no TOML: {error}") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise FormError(f"{name}: a key is missing or unknown: {error}") from error
+    _check(form, name)
+    return form
+
+
+def _check(form: Form, name: str) -> None:
+    """Say what a form file names that it must not."""
+    for table in form.tables:
+        if table.kind not in get_args(TableKind):
+            raise FormError(
+                f"{name}: table {table.id} is of kind {table.kind}; there is {get_args(TableKind)}"
+            )
+        for slot in slots_of(table):
+            if slot.type not in get_args(ValueType):
+                raise FormError(f"{name}: {slot.id} is of type {slot.type}; there is {get_args(ValueType)}")
+    counts = Counter(slot.id for table in form.tables for slot in slots_of(table))
+    twice = sorted(name for name, count in counts.items() if count > 1)
+    if twice:
+        raise FormError(f"{name}: these cells are there twice: {', '.join(twice)}")
     unknown = {
         term
         for identity in form.identities
@@ -58,7 +90,6 @@ def parse_form(text: str, name: str) -> Form:
         raise FormError(
             f"{name}: identities name cells that the form does not have: {', '.join(sorted(unknown))}"
         )
-    return form
 
 
 def _table(item: dict[str, Any]) -> Table:
@@ -135,5 +166,7 @@ def _keys(item: dict[str, Any], tables: tuple[Table, ...]) -> list[str]:
     if isinstance(each, list):
         return each
     table_id, what = each.split(".")
-    table = next(table for table in tables if table.id == table_id)
+    table = next((table for table in tables if table.id == table_id), None)
+    if table is None:
+        raise KeyError(f"each = {each} names a table that is not there")
     return [part.id for part in (table.rows if what == "rows" else table.columns)]

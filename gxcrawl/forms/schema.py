@@ -26,7 +26,6 @@ class Row(NamedTuple):
     id: str
     label: str
     number: str = ""
-    note: str = ""
     group: str = ""
     variants: tuple[str, ...] = ()
     instead_of: tuple[str, ...] = ()  # rows for which this single row may stand
@@ -98,7 +97,7 @@ class Form:
 
     @cached_property
     def slots(self) -> Mapping[str, Slot]:
-        return {slot.id: slot for table in self.tables for slot in _slots(table)}
+        return {slot.id: slot for table in self.tables for slot in slots_of(table)}
 
     @cached_property
     def single_rows(self) -> Mapping[str, tuple[str, ...]]:
@@ -161,7 +160,8 @@ def cell_id(table: Table, row: Row, column: Column) -> str:
     return join(row.id, column.id) if table.kind == "sheet" else join(table.id, row.id, column.id)
 
 
-def _slots(table: Table) -> list[Slot]:
+def slots_of(table: Table) -> list[Slot]:
+    """Every number that a table asks for."""
     return [
         Slot(
             id=cell_id(table, row, column),

@@ -102,7 +102,7 @@ def _head_texts(
 @cache
 def _labels() -> tuple[tuple[str, Pattern[str]], ...]:
     return tuple(
-        (basis, re.compile(rf"(?:{label})\s{{0,3}}[:：]?\s{{0,3}}(?P<value>.{{4,30}})"))
+        (basis, re.compile(rf"(?:{label})\s{{0,3}}[:：]?\s{{0,3}}(?P<value>.{{2,30}})"))
         for basis, label in date_words().labels.items()
     )
 

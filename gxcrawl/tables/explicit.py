@@ -79,8 +79,9 @@ class ExplicitReader:
             if target is not None and self._parts(grid, target, label, after):
                 return target, label
         if printed and len(labels) > 1:
-            both = labels[-1]._replace(text=labels[-2].text + labels[-1].text)
-            return self._named(grid, both, exactly=False), labels[-1]
+            both = self._names.match(labels[-2].text + labels[-1].text)
+            if both is not None and both.id and both.how != "followed":
+                return self._names.target(both.id), labels[-1]
         return None, labels[-1]
 
     def _named(self, grid: Grid, label: GridCell, *, exactly: bool) -> RowTarget | None:

@@ -33,12 +33,15 @@ class LabelIndex:
         self._exact: dict[str, str] = {}
         self._numbers: dict[str, set[str]] = {}
         self._keys: list[tuple[str, str, frozenset[str]]] = []
+        headings: list[str] = []
         for entry in entries:
             for label in entry.labels:
                 key = label_key(label)
+                headings += [] if entry.id else [key]
                 if self._exact.setdefault(key, entry.id) == entry.id:
                     self._keys.append((key, entry.id, _pairs(key)))
             self._numbers.setdefault(entry.id, set()).add(entry.number.strip("（）"))
+        self._headings = sorted(headings, key=len, reverse=True)
 
     def exact(self, key: str) -> str | None:
         return self._exact.get(key)
@@ -76,17 +79,13 @@ class LabelIndex:
         return ids.pop() if len(ids) == 1 else None
 
     def _joined(self, key: str) -> str | None:
-        """A longer text that ends with a label: its group's label stands before it."""
-        ending = self._longest(key.endswith)
-        if ending is not None:
-            return ending
-        for label, _, _ in self._keys:
-            if len(label) >= MIN_CUT and key.startswith(label):
-                rest = key[len(label) :].lstrip("0123456789")
-                behind = self._exact.get(rest) or self._cut(rest) or self._nearly(rest) or self._alike(rest)
-                if behind:
-                    return behind
-        return None
+        """A longer text: the headings of groups stand before the label."""
+        rest = key
+        while heading := next((label for label in self._headings if rest.startswith(label)), ""):
+            rest = rest[len(heading) :].lstrip("0123456789")
+        if rest == key or not rest:
+            return None
+        return self._exact.get(rest) or self._cut(rest) or self._nearly(rest) or self._alike(rest)
 
     def _followed(self, key: str) -> str | None:
         """A longer text that begins with a label: an explanation follows."""
@@ -104,7 +103,7 @@ class LabelIndex:
         )
 
     def _nearly(self, key: str) -> str | None:
-        """One character more, less or other than exactly one label has."""
+        """One character more, less or other than exactly one label has, or two in the wrong order."""
         if len(key) < MIN_CUT:
             return None
         ids = {entry for label, entry, _ in self._keys if len(label) >= MIN_CUT and _one_apart(key, label)}
@@ -116,7 +115,8 @@ class LabelIndex:
         pairs = _pairs(key)
         best: dict[str, float] = {}
         for label, entry, label_pairs in self._keys:
-            if len(label) >= 3:
+            # In a short label one word more makes another thing of it (土地行政复议).
+            if len(label) >= 6 or 3 <= len(label) >= len(key) - 1:
                 shared = 2 * len(pairs & label_pairs) / (len(pairs) + len(label_pairs))
                 best[entry] = max(shared, best.get(entry, 0.0))
         ranked = sorted(best.items(), key=lambda item: -item[1])[:2]
@@ -136,6 +136,7 @@ def _one_apart(one: str, other: str) -> bool:
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1
     if len(one) == len(other):
-        return one[start + 1 :] == other[start + 1 :]
+        swapped = one[start + 1 : start + 2] + one[start : start + 1] + one[start + 2 :]
+        return one[start + 1 :] == other[start + 1 :] or swapped == other[start:]
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
     return longer[start + 1 :] == shorter[start:]

@@ -31,6 +31,7 @@ _PLAIN = re.compile(r"(?P<sign>[+\-]?)(?P<digits>[0-9]+)(?P<fraction>\.[0-9]+)?"
 _GROUPED = re.compile(r"(?P<sign>[+\-]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+)(?P<fraction>\.[0-9]+)?")
 _NOTE = re.compile(r"^(?P<number>[^()]{1,24})\((?P<note>[^()]{0,200})\)?$")
 _BEFORE_NOTE = re.compile(r"[^(（]+")
+_CURRENCY = re.compile("^(?:人民币|[¥￥]|RMB)")
 _CUT_DECIMAL = re.compile(r"[0-9]{1,10}\.")  # the rest stands in the next line
 _BROKEN = re.compile(r"[0-9](?:[^\S\r\n]*[\r\n]\s*|[^\S\r\n]+)[0-9]")
 _DASHES = str.maketrans({"—": "-", "–": "-", "−": "-", "﹣": "-", "―": "-"})
@@ -66,7 +67,7 @@ def _count_unit() -> re.Pattern[str]:
 
 @cache
 def _money_unit() -> re.Pattern[str]:
-    return re.compile("(?:人民币)?(亿元|万元|元|万|亿)整?$")
+    return re.compile("(亿元|万元|元|万|亿)整?$")
 
 
 def read_number(text: str, slot_type: ValueType = "count", head_unit: str = "") -> Reading:
@@ -136,6 +137,8 @@ def _without_note(folded: str, slot_type: ValueType) -> tuple[str, str]:
 
 
 def _without_unit(folded: str, slot_type: ValueType) -> tuple[str, str]:
+    if slot_type in ("wan_yuan", "money"):
+        folded = _CURRENCY.sub("", folded)
     pattern = _money_unit() if slot_type in ("wan_yuan", "money") else _count_unit()
     found = pattern.search(folded)
     if found is None and slot_type == "money":
@@ -160,24 +163,29 @@ def _chinese(folded: str) -> Decimal | None:
     """Chinese numerals up to 九千九百九十九万…; digits in a row (二三) are not read: they may be a list."""
     if not folded or len(folded) > 16:
         return None
-    total = section = digit = 0
+    total = section = digit = after_wan = 0
     previous_scale = 10_000
+    is_colloquial = False  # 一百二 means 120 to some and nothing to others
     for position, char in enumerate(folded):
         if char in _DIGITS:
             if digit and folded[position - 1] not in "零〇":
                 return None
             digit = _DIGITS[char]
+            is_colloquial = previous_scale in (100, 1000) and folded[position - 1] not in "零〇"
         elif char in _SCALES:
-            scale = _SCALES[char]
+            scale, is_colloquial = _SCALES[char], False
             if scale >= previous_scale or (digit == 0 and not (scale == 10 and section == 0)):
                 return None
             section += (digit or 1) * scale
             digit, previous_scale = 0, scale
-        elif char == "万" and not total and (section or digit):
+        elif char == "万" and not total and (section or digit) and not is_colloquial:
             total, section, digit, previous_scale = (section + digit) * 10_000, 0, 0, 10_000
+            after_wan = position + 1
         else:
             return None
-    return Decimal(total + section + digit)
+    if after_wan and folded[after_wan:] in _DIGITS:
+        return None
+    return None if is_colloquial else Decimal(total + section + digit)
 
 
 def _worded_change(folded: str) -> Decimal | None:

@@ -156,7 +156,7 @@ def strip_order(
     run = runs[0] if len(set(runs[0])) == len(names) else names
     if any(other != run for other in runs if len(set(other)) == len(names)):
         return None
-    if groups and len(groups) * len(names) == printed:
+    if groups and len(groups) * len(names) == printed >= len(outcomes):
         return tuple(f"{group}.{outcome}" for group in groups for outcome in run)
     everything = list(dict.fromkeys(column.split(".")[0] for column in official))
     return tuple(f"{group}.{outcome}" for group in everything for outcome in run)

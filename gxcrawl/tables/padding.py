@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from gxcrawl.tables.numbers import is_plain
 from gxcrawl.tables.pieces import Piece, RowReading
 
 FIELDS = ("fields", "table")  # grids in which an empty field is printed
@@ -32,7 +33,25 @@ def padding_of(rows: Sequence[RowReading]) -> Padding:
         if len(printed) == len(row.columns) == printed[-1] - printed[0] + 1:
             starts.setdefault(row.tokens[0].cell.column, set()).add(printed[0])
     certain = {column: places.pop() for column, places in starts.items() if len(places) == 1}
-    return Padding(short and len(widths) == 1, certain)
+    return Padding((short and len(widths) == 1) or _has_totals_before_blanks(rows), certain)
+
+
+def _has_totals_before_blanks(rows: Sequence[RowReading]) -> bool:
+    """Whether every line lacks its last value, and the one before it is never less than the sum of the others
+    and mostly just that: a column is lost, and the totals have moved."""
+    totals, exact = [], 0
+    for row in rows:
+        texts = [token.text for token in row.tokens]
+        while texts and not texts[-1]:
+            texts.pop()
+        if len(row.columns) < 4 or len(texts) != len(row.columns) - 1 or not all(map(is_plain, texts)):
+            return False
+        *parts, last = map(int, texts)
+        if sum(parts) > last:
+            return False
+        totals.append(last)
+        exact += sum(parts) == last
+    return len(totals) > 2 and any(totals) and 2 * exact >= len(totals)
 
 
 def without_padding(row: RowReading, padding: Padding) -> Sequence[Piece]:

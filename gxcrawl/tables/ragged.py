@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from gxcrawl.forms import Block
@@ -14,6 +15,9 @@ from gxcrawl.tables.pieces import Piece, RowReading, Unread
 from gxcrawl.tables.positions import WIDE, heads_by_position
 from gxcrawl.tables.strip import StripReading, strip_from_tokens
 
+_BEGINS = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、]|[0-9]{1,2}[.．、])"
+)  # another label does
 MAX_WRAPPED = 3  # lines over which one label may be wrapped, above and below its numbers
 MAX_STREAM = 5  # lines that one label may take where every cell has a line
 
@@ -80,7 +84,7 @@ class RaggedReader:
         above = [cell.text for cell in self._heads[-MAX_WRAPPED:]] if wrapped else []
         own = [cell.text for cell in lines[number].labels]
         below = _wrapped_below(lines, number) if wrapped else []
-        if not own and (self._apart or self._is_apart(above, below)):
+        if not own and (self._apart or self._is_apart(above, _label_after(lines, number))):
             return None, 0
         spellings = list(_spellings(above, own, below))
         for text, taken in spellings:
@@ -93,20 +97,27 @@ class RaggedReader:
                 return self._names.target(match.id), taken
         return None, 0
 
-    def _is_apart(self, above: Sequence[str], below: Sequence[str]) -> bool:
+    def _is_apart(self, above: Sequence[str], after: str) -> bool:
         """Whether numbers stand apart from their labels: all labels first, or labels below numbers."""
         names = self._names
         waiting = {
             cell.text for cell in self._heads if names.exact(cell.text) and not names.is_shared(cell.text)
         }
-        before = any(names.match("".join(above[start:])) for start in range(len(above)))
-        self._apart = len(waiting) > 1 or (not before and bool(below) and bool(names.match(below[0])))
+        spelled = ["".join(above[start:]) for start in range(len(above))]
+        before = any(names.match(text) and self._is_own_label(text) for text in spelled)
+        self._apart = len(waiting) > 1 or (not before and bool(after) and bool(names.match(after)))
         return self._apart
+
+    def _is_own_label(self, text: str) -> bool:
+        """总计 and 其他 head columns too: on a line of their own, numbering makes them labels."""
+        return not self._names.is_shared(text) or _BEGINS.match(text) is not None
 
     def _can_be(self, name: str, text: str, line: Line) -> bool:
         """总计 and 其他 are outcomes of cases too: with one number behind them they are no row of seven."""
         if not self._names.is_shared(text):
             return True
+        if not line.labels and not self._is_own_label(text):
+            return False
         printed = [cell.text for cell in line.values if cell.text]
         return len(printed) > 1 or len("".join(printed)) >= len(self._names.target(name).block.columns)
 
@@ -166,10 +177,15 @@ def _with_worded_value(line: Line, target: RowTarget, names: RowNames) -> Line:
     return line if is_label else Line(line.labels[:-1], (last, *line.values))
 
 
+def _label_after(lines: Sequence[Line], number: int) -> str:
+    line = lines[number + 1] if number + 1 < len(lines) else Line((), ())
+    return line.labels[-1].text if line.labels and not line.is_printed else ""
+
+
 def _wrapped_below(lines: Sequence[Line], number: int) -> list[str]:
     below: list[str] = []
     for line in lines[number + 1 : number + 1 + MAX_WRAPPED]:
-        if line.is_printed or not line.labels:
+        if line.is_printed or not line.labels or _BEGINS.match(line.labels[-1].text):
             break
         below.append(line.labels[-1].text)
     return below

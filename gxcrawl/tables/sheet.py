@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from gxcrawl.tables.numbers import is_plain, is_value, read_number
 from gxcrawl.tables.pieces import Piece
 from gxcrawl.tables.writing import fold, label_key, plain
 
+_OF_WHICH = re.compile(r"^\s*其中\s*[:：]?")
 MIN_LEFT = 4  # numbers left over that are worth a word
 UNITS = frozenset(
     ["条", "件", "次", "个", "人", "人次", "万元", "元", "篇", "份", "户", "场", "期", "%", "项", "家"]
@@ -54,6 +56,7 @@ class _SheetReader:
                 self._by_key.setdefault(label_key(label), []).append(row.id)
         self._index = LabelIndex(Entry(row.id, (row.label, *row.variants)) for row in table.rows)
         self._last = -1
+        self._is_wide = False  # the grid has more columns of numbers than its heads explain
         self.cells: dict[str, Cell] = {}
         self.problems: list[Problem] = []
         self.labels: dict[str, str] = {}
@@ -61,7 +64,12 @@ class _SheetReader:
 
     def read(self, grid: Grid) -> None:
         roles = _roles(grid, self._table)
-        for indicator in _indicators(grid, roles):
+        indicators = list(_indicators(grid, roles))
+        self._is_wide = any(
+            sum(1 for cell in item.numbers if is_plain(cell.text)) > len(self._table.columns)
+            for item in indicators
+        )
+        for indicator in indicators:
             name = self._name(indicator.label.text)
             self.used.add(grid.number)
             if name is None:
@@ -87,6 +95,7 @@ class _SheetReader:
 
     def _name(self, text: str) -> str | None:
         """The indicator's name; a label that stands in several sections is the next one down the sheet."""
+        text = _OF_WHICH.sub("", text)
         ids = self._by_key.get(label_key(text))
         if ids is None:
             match = self._index.match(text)
@@ -101,10 +110,27 @@ class _SheetReader:
     def _take(self, grid: Grid, indicator: Indicator, row: Row) -> None:
         self.labels[row.id] = indicator.label.text
         head_unit = indicator.unit if indicator.unit in ("元", "万元") else ""
-        for column, cell in zip(self._table.columns, indicator.numbers, strict=False):
+        columns = self._table.columns
+        printed = [cell for cell in indicator.numbers if cell.text]
+        if self._is_wide and len(indicator.numbers) > len(columns):
+            self._several(grid, row, printed)
+            return
+        for column, cell in zip(columns, indicator.numbers, strict=False):
             name = cell_id(self._table, row, column)
             reading = read_number(cell.text, row.type, head_unit)
             self.cells[name] = as_cell(name, Piece(cell.text, grid, cell), reading, sure=True)
+
+    def _several(self, grid: Grid, row: Row, printed: Sequence[GridCell]) -> None:
+        """More numbers than the sheet has columns for, as of two years: no head says which is meant."""
+        values = tuple(read_number(cell.text, row.type).value for cell in printed)
+        name = cell_id(self._table, row, self._table.columns[0])
+        place = grid.place(printed[0]) if printed else ""
+        raw = " ".join(cell.text for cell in printed)
+        self.cells[name] = Cell(name, None, raw, "ambiguous", place, candidates=values)
+        candidates = "、".join(cell.text for cell in printed)
+        self.problems.append(
+            problem("R-AMBIGUOUS", place, what=f"“{row.label}”", count=len(printed), candidates=candidates)
+        )
 
     def _unnamed(self, grid: Grid, indicator: Indicator) -> None:
         """An indicator without a name of ours is kept under its printed label, and said. A heading is not."""
@@ -159,7 +185,8 @@ def _indicators(grid: Grid, roles: Mapping[int, str]) -> Iterator[Indicator]:
 
 def _indicator(cells: Sequence[GridCell], by_role: Mapping[str, int], *, explicit: bool) -> Indicator | None:
     words = [cell for cell in cells if cell.text and not is_value(cell.text)]
-    units = [cell for cell in words if fold(cell.text) in UNITS]
+    units = _at_role(words, by_role, "unit") if explicit else []
+    units = units or [cell for cell in words if fold(cell.text) in UNITS]
     labels = [cell for cell in words if cell not in units]
     if not labels:
         return None
@@ -168,15 +195,18 @@ def _indicator(cells: Sequence[GridCell], by_role: Mapping[str, int], *, explici
     if not numbers:
         start = max(cell.column if explicit else cells.index(cell) for cell in (*labels, *units))
         code = by_role.get("code", -1)
-        after = [
+        numbers = [
             cell
             for place, cell in enumerate(cells)
             if (cell.column if explicit else place) > start
             and cell.column != code
             and (cell.text or explicit)
         ]
-        numbers = after[: 2 if "cumulative" in by_role else 1]
     return Indicator(label, unit, tuple(numbers)) if numbers else None
+
+
+def _at_role(cells: Sequence[GridCell], by_role: Mapping[str, int], role: str) -> list[GridCell]:
+    return [cell for cell in cells if cell.column == by_role.get(role, -1)]
 
 
 def _under_roles(cells: Sequence[GridCell], by_role: Mapping[str, int]) -> list[GridCell]:

@@ -27,11 +27,14 @@ class StripReading(NamedTuple):
     heads: tuple[GridCell, ...] = ()  # where the columns' heads stand, in a printed line
 
 
+Rows = Sequence[Sequence[GridCell | None]]
+
+
 def read_strip(
     grid: Grid,
     number: int,
     row: Sequence[GridCell | None],
-    above: Sequence[Sequence[GridCell | None]],
+    above: Rows,
     context: Sequence[str],
     strip: StripIndex,
     keys: Mapping[str, str],
@@ -40,26 +43,58 @@ def read_strip(
     lefts = [cell for cell in _words_before_numbers(row) if _is_head(cell, strip, keys)]
     if not _has_outcomes([cell for line in above for cell in line], lefts, strip):
         return None
-    known = {column.id for column in strip.block.columns}
+    naming = _Naming(above, lefts, context, strip, keys)
     found: dict[str, list[GridCell]] = {}
     for position, cell in enumerate(row):
         if cell is None or any(cell is left for left in lefts):
             continue
-        heads = [*_heads(above, position, cell), *lefts]
-        outcome = _named(heads, strip.outcomes, keys)
-        group = _spelled([keys[head.text] for head in heads], strip.groups) if outcome else None
-        if outcome and not group:
-            spread = [*_heads(above, position, cell, spread=True), *lefts]
-            group = _named(spread, strip.groups, keys) or context_group(context, strip)
-        name = f"{group}.{outcome}"
-        if outcome and group and name in known and not any(cell is other for other in found.get(name, ())):
+        name = naming.column(position, cell)
+        if name is not None and not any(cell is other for other in found.get(name, ())):
             found.setdefault(name, []).append(cell)
     values = {name: _piece(grid, cells, found) for name, cells in found.items()}
     enough = len(values) >= MIN_COLUMNS or any(_named([left], strip.outcomes, keys) for left in lefts)
     printed = [piece.text for piece in values.values() if piece.text]
     if not printed or not enough or _is_numbering(printed):
         return None
+    lacking = naming.columns_without_cell(row)
+    if lacking:
+        # Fewer cells than heads: which one is gone cannot be seen from where the others stand.
+        tokens = tuple(piece for piece in values.values())
+        return StripReading(strip, grid, number, {}, (*values, *lacking), tokens)
     return StripReading(strip, grid, number, values)
+
+
+class _Naming:
+    """Names the columns of a table of cases by their heads, or by what stands beside or before it."""
+
+    def __init__(
+        self,
+        above: Rows,
+        lefts: Sequence[GridCell],
+        context: Sequence[str],
+        strip: StripIndex,
+        keys: Mapping[str, str],
+    ) -> None:
+        self._above, self._lefts, self._context = above, lefts, context
+        self._strip, self._keys = strip, keys
+        self._known = {column.id for column in strip.block.columns}
+
+    def column(self, position: int, below: GridCell | None) -> str | None:
+        heads = [*_heads(self._above, position, below), *self._lefts]
+        outcome = _named(heads, self._strip.outcomes, self._keys)
+        if not outcome:
+            return None
+        group = _spelled([self._keys[head.text] for head in heads], self._strip.groups)
+        if not group:
+            spread = [*_heads(self._above, position, below, spread=True), *self._lefts]
+            group = _named(spread, self._strip.groups, self._keys)
+        name = f"{group or context_group(self._context, self._strip)}.{outcome}"
+        return name if name in self._known else None
+
+    def columns_without_cell(self, row: Sequence[GridCell | None]) -> tuple[str, ...]:
+        width = max((len(line) for line in self._above), default=0)
+        gone = (place for place in range(width) if place >= len(row) or row[place] is None)
+        return tuple(dict.fromkeys(name for place in gone if (name := self.column(place, None)) is not None))
 
 
 def _words_before_numbers(row: Sequence[GridCell | None]) -> list[GridCell]:
@@ -101,13 +136,11 @@ def blank_strip(
     if len(above) < 2 or any(cell is not None and cell.text for cell in above[-1]):
         return None
     values: dict[str, Piece] = {}
+    naming = _Naming(above[:-1], (), context, strip, keys)
     for position, cell in enumerate(above[-1]):
-        heads = _heads(above[:-1], position, cell) if cell is not None else []
-        outcome = _named(heads, strip.outcomes, keys)
-        spread = _heads(above[:-1], position, cell, spread=True) if cell is not None else []
-        group = _named(spread, strip.groups, keys) or context_group(context, strip)
-        if cell is not None and outcome and group:
-            values.setdefault(f"{group}.{outcome}", Piece("", grid, cell))
+        name = naming.column(position, cell) if cell is not None else None
+        if cell is not None and name is not None:
+            values.setdefault(name, Piece("", grid, cell))
     return StripReading(strip, grid, len(grid.rows) - 1, values) if len(values) >= MIN_COLUMNS else None
 
 
@@ -124,7 +157,7 @@ def _piece(grid: Grid, cells: list[GridCell], found: Mapping[str, list[GridCell]
 
 
 def _heads(
-    above: Sequence[Sequence[GridCell | None]], position: int, below: GridCell, *, spread: bool = False
+    above: Sequence[Sequence[GridCell | None]], position: int, below: GridCell | None, *, spread: bool = False
 ) -> list[GridCell]:
     """The cells above a column. spread: an empty one counts as part of the cell to its left, since text
     tables have no spans."""

@@ -30,7 +30,7 @@ def test_words_put_in_their_place_stay() -> None:
     ("markup", "text"),
     [
         ("5<sup>1</sup>", "5（1）"),
-        ("5<sup>[1]</sup>", "5（[1]）"),
+        ("5<sup>[1]</sup>", "5（1）"),
         ("5<sup><a href='#n'><span>1</span></a></sup>", "5（1）"),
         ("5<sup>①</sup>件", "5（①）件"),
         ("5<sup></sup>", "5"),

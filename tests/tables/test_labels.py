@@ -183,8 +183,10 @@ def one_off(label: str) -> list[str]:
 def test_no_row_with_one_character_off_becomes_another_row(form: str) -> None:
     rows = official_rows(form)
     index = LabelIndex(Entry(name, labels) for name, labels in rows.items())
+    official = {labels[0] for labels in rows.values()}
     for name, labels in rows.items():
-        for spoilt in one_off(labels[0]):
+        # 不同意公开答复数 without its 不 is the label of another row, and nobody can tell.
+        for spoilt in set(one_off(labels[0])) - official:
             match = index.match(spoilt)
             assert match is None or match.id == name, f"{spoilt} became {match.id}"
 
