@@ -44,13 +44,17 @@ class Slot(NamedTuple):
     optional: bool = False  # only some sheets have it: not listed as missing when it is not there
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """Rows under one heading of columns."""
 
     heading: str
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
+
+    @cached_property
+    def column_ids(self) -> tuple[str, ...]:
+        return tuple(column.id for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)

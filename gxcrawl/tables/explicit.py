@@ -145,22 +145,25 @@ class ExplicitReader:
 
     def _data_row(self, grid: Grid, row: Row, label: GridCell, target: RowTarget) -> None:
         head = self._head(target.block, grid)
-        columns = tuple(column.id for column in target.block.columns)
-        reading = RowReading(target, label.text, grid, columns)
-        values = None
-        if head is not None:
-            reading = reading._replace(units=head.units, printed=head.printed)
-            values = _placed(grid, row, label, head)
-        if head is not None and values is None and head.order != columns:
-            # A head in another order under which no row stands may have been shifted itself.
-            reading = reading._replace(columns=head.order if id(head) in self._fitting else ())
-        if head is not None and values is not None:
-            reading = reading._replace(columns=head.order)
-            self._fitting.add(id(head))
-            self.readings.append(reading._replace(values=values))
+        official = target.block.column_ids
+        if head is None:
+            self.readings.append(
+                RowReading(target, label.text, grid, official, tokens=_tokens(grid, row, label))
+            )
             return
-        tokens = tuple(Piece(cell.text, grid, cell, _reach(cell, None)) for cell in _behind(row, label))
-        self.readings.append(reading._replace(tokens=tokens))
+        values = _placed(grid, row, label, head)
+        if values is not None:
+            self._fitting.add(id(head))
+            columns, tokens = head.order, tuple[Piece, ...]()
+        else:
+            # A head in another order under which no row stands may have been shifted itself.
+            is_believed = head.order == official or id(head) in self._fitting
+            columns, tokens = (head.order if is_believed else ()), _tokens(grid, row, label)
+        self.readings.append(
+            RowReading(
+                target, label.text, grid, columns, values, tokens, units=head.units, printed=head.printed
+            )
+        )
 
     def _strip_row(self, grid: Grid, number: int, row: Row, context: Sequence[str]) -> bool:
         for strip in self._index.strips:
@@ -187,6 +190,10 @@ def own_cells(row: Row, number: int) -> list[GridCell]:
     return [
         cell for place, cell in enumerate(row) if cell is not None and cell[1] == number and cell[2] == place
     ]
+
+
+def _tokens(grid: Grid, row: Row, label: GridCell) -> tuple[Piece, ...]:
+    return tuple(Piece(cell.text, grid, cell, _reach(cell, None)) for cell in _behind(row, label))
 
 
 def _behind(row: Row, label: GridCell) -> list[GridCell]:

@@ -29,16 +29,18 @@ def merge_rows(form: Form, readings: Sequence[RowReading]) -> Merged:
     conflicting: dict[Key, Sequence[RowReading]] = {}
     repeated: dict[str, list[bool]] = {}
     for key, copies in by_key.items():
+        if len(copies) == 1:
+            rows[key] = copies[0]
+            continue
         visible = [copy for copy in copies if not copy.grid.hidden] or copies
         filled = [copy for copy in visible if any(copy.texts)] or visible
         rows[key] = filled[0]
         if len({tuple(copy.texts) for copy in filled}) > 1:
             conflicting[key] = filled
-        if len(copies) > 1:
-            agree = len({tuple(copy.texts) for copy in copies}) == 1
-            repeated.setdefault(copies[0].target.table.id, []).append(agree)
-            if key in conflicting:
-                problems.append(_row_problem(copies))
+        agree = len({tuple(copy.texts) for copy in copies}) == 1
+        repeated.setdefault(copies[0].target.table.id, []).append(agree)
+        if key in conflicting:
+            problems.append(_row_problem(copies))
     for table_id, agreements in repeated.items():
         problems.append(_copy_problem(form.table(table_id), agreements))
     return Merged(rows, conflicting, tuple(problems))
