@@ -16,9 +16,7 @@ class Hiding(IntEnum):
 
 Hidings = dict[etree._Element, Hiding]
 
-_LOWER_TRACES = ("isplay", "idden", "ize:0", "e-through")
-_TRACES = (*_LOWER_TRACES, "DISPLAY")
-_HEAD = 2000
+_TRACES = ("isplay", "DISPLAY", "idden", "ize:0", "e-through")
 _IN_STYLE = " or ".join(f"contains(@style, '{trace}')" for trace in _TRACES)
 _SUSPECTS = etree.XPath(f"//*[@hidden or {_IN_STYLE}]")
 _GONE = re.compile(
@@ -33,9 +31,7 @@ _OTHER_SCREEN = re.compile(r"(?<!hidden-)(?<!hide-)\b(?:mobile|wap|phone|m-show)
 
 def hidings(root: etree._Element, text: str) -> Hidings:
     """The hidden elements themselves; what stands inside them is hidden with them."""
-    # Only old pages, written in capitals from the start, have styles in capitals.
-    traces = _TRACES if "<HTML" in text[:_HEAD] else _LOWER_TRACES
-    if not any(trace in text for trace in traces):
+    if not any(trace in text for trace in _TRACES):
         return {}
     found: Hidings = {}
     for element in cast("list[etree._Element]", _SUSPECTS(root)):
