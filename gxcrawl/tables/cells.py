@@ -27,21 +27,22 @@ class Cells:
 
     def place(self, reading: RowReading, values: Mapping[str, Piece], *, sure: bool) -> None:
         prefix = join(reading.target.table.id, reading.target.row.id)
+        plain: State = "ok" if sure else "inferred"
         for column in reading.target.block.columns:
             piece = values.get(column.id)
             if piece is None:
                 continue
+            text, grid, cell, merged = piece
             name = f"{prefix}.{column.id}"
-            unit = reading.units.get(column.id, "")
-            if column.type == "count" and is_plain(piece.text) and piece.merged == 1:
-                self.all[name] = Cell(
-                    name, int(piece.text), piece.text, "ok" if sure else "inferred", piece.place
-                )
-            elif piece.merged > 1 and piece.text:
+            if merged == 1 and column.type == "count" and is_plain(text):
+                self.all[name] = Cell(name, int(text), text, plain, grid.place(cell))
+            elif merged > 1 and text:
                 self._merged(name, piece, column)
             else:
-                cell = as_cell(name, piece, read_number(piece.text, column.type, unit), sure=sure)
-                self.all[name] = cell if cell.state not in ("invalid", "ambiguous") else self._doubted(cell)
+                made = as_cell(
+                    name, piece, read_number(text, column.type, reading.units.get(column.id, "")), sure=sure
+                )
+                self.all[name] = made if made.state not in ("invalid", "ambiguous") else self._doubted(made)
 
     def _doubted(self, cell: Cell) -> Cell:
         """Several numbers in a cell, or much text: a table not understood, and no fault of its author."""

@@ -45,14 +45,12 @@ def _rows_found(form_id: str, grids: Iterable[Grid]) -> int:
 
 def _words(grids: Iterable[Grid]) -> list[str]:
     """What is printed in the grids, but for plain numbers."""
-    return [
-        cell.text
-        for grid in grids
-        for number, row in enumerate(grid.rows)
-        for position, cell in enumerate(row)
-        if cell is not None
-        and cell.text
-        and cell.column == position
-        and cell.row == number
-        and not cell.text.isdigit()
-    ]
+    words: list[str] = []
+    for grid in grids:
+        for number, row in enumerate(grid.rows):
+            for position, cell in enumerate(row):
+                if cell is not None:
+                    text = cell.text
+                    if text and not text.isdigit() and cell.column == position and cell.row == number:
+                        words.append(text)
+    return words
