@@ -27,7 +27,7 @@ settings.register_profile(
 settings.register_profile(
     "soak",
     derandomize=False,
-    max_examples=5_000,
+    max_examples=1_000,
     deadline=None,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
@@ -87,3 +87,11 @@ def pytest_make_collect_report() -> Iterator[None]:
     report: pytest.CollectReport = yield  # type: ignore[misc]
     _refuse_skip(report)
     return report  # type: ignore[return-value]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In the long run every test with random input is one of the long ones."""
+    if SOAK:
+        for item in items:
+            if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+                item.add_marker(pytest.mark.soak)
