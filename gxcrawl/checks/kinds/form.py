@@ -13,7 +13,8 @@ from gxcrawl.forms import load_form, load_forms
 _NUMBERING = re.compile(
     r"^(?:[（(][一二三四五六七八九十][）)]|[一二三四五六七八九十]+[、.．,，]|\d+[、.．,，]?)"
 )
-_MARKS = str.maketrans("(),:;", "（），：；", " \u3000\xa0\t\n\r“”\"'‘’、。.．，,；：:/\\\\")
+_BLANKS = str.maketrans("()", "（）", " \u3000\xa0\t\n\r\u200b\u200c\u200d\ufeff\u00ad")
+_MARKS = str.maketrans(",:;", "，：；", "“”\"'‘’、。.．，,；：:/\\\\")
 _NOTE = re.compile(r"（[^（）]*）?")
 LISTED = 6
 EXTRA = 5  # so many signs of numbering and brackets around a label are not looked at
@@ -71,7 +72,8 @@ def _differs(printed: str, official: str) -> bool:
 
 
 def _bare(label: str) -> str:
-    return _NUMBERING.sub("", _NOTE.sub("", label.translate(_MARKS)))
+    words = _NUMBERING.sub("", label.translate(_BLANKS))
+    return _NOTE.sub("", words).translate(_MARKS)
 
 
 @cache
