@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from gxcrawl.forms import Slot
 from gxcrawl.forms.schema import ValueType
 from gxcrawl.model import Number, State
 from gxcrawl.tables.writing import BRACKETS, INVISIBLE, QUOTES, fold, squeeze, writing
@@ -213,7 +212,3 @@ def _in_wan_yuan(number: Decimal, unit: str) -> Decimal:
     worth = writing()["money_units"].get(unit, 10_000)
     shift = {1: -4, 10_000: 0, 100_000_000: 4}[worth]
     return number.scaleb(shift) if shift else number
-
-
-def read_slot(text: str, slot: Slot, head_unit: str = "") -> Reading:
-    return read_number(text, slot.type, head_unit)

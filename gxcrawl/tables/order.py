@@ -19,7 +19,6 @@ MAX_PIECES = 8  # a head of one character per line
 
 class Order(NamedTuple):
     columns: tuple[str, ...]
-    is_read: bool  # the head said so; else it is the order of the form
     units: Mapping[str, str] = {}
     printed: Mapping[str, str] = {}  # column -> its heading as printed
     heads: tuple[GridCell, ...] = ()  # the cells that stand over the columns, where their position counts
@@ -39,7 +38,7 @@ def column_order(
     if len(over) == len(wanted) == len(dict(over)):
         columns, cells = zip(*over, strict=True)
         units = {name: unit for name, cell in over if (unit := printed_unit([cell]))}
-        return Order(columns, True, units, {name: cell.text for name, cell in over}, cells)
+        return Order(columns, units, {name: cell.text for name, cell in over}, cells)
     heads = single_words(heads, index)
     found = (_stacked(heads, index) if not by_position else []) or find_words(heads, index)
     seen = tuple(dict.fromkeys(item.id for item in found))
@@ -51,9 +50,9 @@ def column_order(
     if not in_one_line:
         seen = _under_group(seen, found, heads, block)
     if len(seen) == len(wanted):
-        return Order(seen, True, units, printed)
+        return Order(seen, units, printed)
     in_order = bool(seen) and seen == tuple(column for column in wanted if column in seen)
-    return Order(wanted if in_order else (), True, units, printed)
+    return Order(wanted if in_order else (), units, printed)
 
 
 def _stacked(heads: Sequence[GridCell], index: LabelIndex) -> list[Found]:

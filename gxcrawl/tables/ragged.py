@@ -144,7 +144,7 @@ class RaggedReader:
             index = self._index.columns[id(block)]
             heads = [*self._heads, *line.labels[:-1]]
             read = column_order(heads, block, index, by_position=grid.kind == "layout")
-            official = Order(tuple(column.id for column in block.columns), False)
+            official = Order(block.column_ids)
             kept = self._orders[id(block)] = read or kept or official
         return kept
 

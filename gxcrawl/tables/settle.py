@@ -12,8 +12,6 @@ from gxcrawl.tables.sums import holds
 
 MAX_STEPS = 4_000  # beyond, the rows stay undecided
 
-Choice = Mapping[str, Guess]  # row -> how it is read
-
 
 class OpenRow(NamedTuple):
     name: str  # the row, as in the cells' names
