@@ -23,7 +23,6 @@ class Head(NamedTuple):
     beside: frozenset[int]  # columns with a heading of their own before the first, such as 代码
     printed: Mapping[str, str]  # column -> its heading as printed
     unknown: tuple[GridCell, ...] = ()  # headings over the numbers that no column of the form has
-    filled: bool = False  # some columns were placed by their order between the others
 
 
 def read_head(
@@ -73,7 +72,7 @@ def _checked(
     order = tuple(sorted(positions, key=lambda column: positions[column]))
     beside = frozenset(place for place, cell in unknown.items() if 0 < place < first and cell.column == place)
     covered = frozenset(place for places in positions.values() for place in places)
-    return Head(positions, first, units, order, covered, beside, printed, beyond, bool(filled))
+    return Head(positions, first, units, order, covered, beside, printed, beyond)
 
 
 def _fill(found: dict[str, list[int]], missing: list[str], wanted: list[str]) -> dict[str, tuple[int, ...]]:

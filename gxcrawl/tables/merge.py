@@ -1,4 +1,4 @@
-"""One reading for each row: copies, repeated rows and rows without a label."""
+"""One reading for each row, out of copies, repeated rows and rows of other tables."""
 
 from __future__ import annotations
 

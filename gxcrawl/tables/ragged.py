@@ -93,7 +93,7 @@ class RaggedReader:
                 return self._names.target(found), taken
         for text, taken in spellings:
             match = self._names.match(text)
-            if match is not None and match.id:
+            if match is not None and match.id and self._can_be(match.id, text, lines[number]):
                 return self._names.target(match.id), taken
         return None, 0
 

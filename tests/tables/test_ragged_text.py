@@ -317,3 +317,11 @@ def test_ten_numbers_under_fifteen_heads_of_cases_are_not_the_last_ten() -> None
     vanished = "\n".join(" ".join(cell.text for cell in row if cell.text) for row in t4)
     found = read(text_page([by_lines(T2, "\t"), by_lines(T3, "\t"), vanished]))
     assert wrong(found, numbers) == {}
+
+
+def test_a_total_of_cases_on_a_line_of_its_own_does_not_unsettle_the_total_of_applications() -> None:
+    cases = "行政复议情况\n结果维持 1\n结果纠正 0\n其他结果 0\n尚未审结 0\n总计 1"
+    found = read(text_page([by_lines(T2, "\t"), by_lines(T3, "\t"), cases]))
+    applications = {name: number for name, number in NUMBERS.items() if name.startswith("t3.handled.")}
+    assert {name: found.cells[name].value for name in applications} == applications
+    assert "R-ROWDUP" not in {problem.code for problem in found.problems}
