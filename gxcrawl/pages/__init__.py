@@ -1,0 +1,1 @@
+"""What web pages tell: addresses, lists, pagers, metas, refusals. Pure functions over a page."""

@@ -1,0 +1,1 @@
+"""Portals as data: what an entry may say, and whether it does."""
