@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from gxcrawl.commands.crawl import crawl
 from gxcrawl.commands.demo import demo
 from gxcrawl.commands.parse import parse
+from gxcrawl.commands.portal import portal
 from gxcrawl.commands.samples import samples
 from gxcrawl.console import Console
 
@@ -29,6 +31,8 @@ def main(context: click.Context, quiet: bool, verbose: bool) -> None:
     context.obj = Console(quiet=quiet, verbose=verbose)
 
 
+main.add_command(crawl)
 main.add_command(demo)
 main.add_command(parse)
+main.add_command(portal)
 main.add_command(samples)

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from gxcrawl.pages.children import children_of
+from gxcrawl.pages.model import Ask, Child, Declared, Marks, Page, Row, Signs
 from gxcrawl.pages.pagers import declared_by, next_link
 from gxcrawl.pages.rows import rows_of
-
-from gxcrawl.pages.model import Ask, Child, Declared, Marks, Page, Row, Signs
 from gxcrawl.portals.model import Column, Portal
 
 

@@ -31,6 +31,7 @@ class Portal:
     delay: float = 2.0  # seconds between two requests to one host
     timeout: float = 60.0  # seconds for one answer
     budget: int = 5_000  # requests in one run
+    suffixes: tuple[str, ...] = ()  # endings that hosts may have beside .gov.cn
     site_code: str = ""  # 网站标识码; a page with another one is not this portal's
     min_rows: int = 0  # fewer rows than this is no healthy list
     verified: bool = False  # somebody saw it work against the live portal

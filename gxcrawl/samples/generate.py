@@ -5,20 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import NamedTuple
 
 from .arithmetic import broken, plant_errors
 from .dirt import draw_dirt, print_cells, worth
 from .form import cell_names
 from .labels import EXTRA_ROWS, draw_labels
 from .layouts import LAYOUT_TABLE
-from .model import Draft, Layout, Line, Page, Printed, Sample, Table
+from .model import Draft, Layout, Line, Page, Printed, Sample, Table, Value
 from .numbers import draw_numbers, merge_other
-from .organs import draw_organ, draw_title
-from .prose import Writer, heading
+from .organs import Organ, draw_organ, draw_title
+from .prose import MANAGED, NUMERALS, TOPICS, Writer, heading
 from .tables import activity_table, applicants_table, cases_table
 
 FORMS = ("2021", "2019")
 YEARS = {"2021": (2021, 2022, 2023, 2024, 2025), "2019": (2019, 2020)}
+
+
+class Subject(NamedTuple):
+    """Whose report of which year it is, and on which form."""
+
+    form: str
+    organ: Organ
+    year: int
+    titles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,13 @@ def generate_draft(rng: Random, layout: Layout, form: str, *, clean: bool) -> Wo
     printed = draw_cells(rng, layout, form, clean=clean)
     organ, year = draw_organ(rng), rng.choice(YEARS[form])
     titles = draw_title(organ, year, rng, clean=clean)
+    return compose(rng, layout, Subject(form, organ, year, titles), printed, clean=clean)
+
+
+def compose(
+    rng: Random, layout: Layout, subject: Subject, printed: dict[str, Printed], *, clean: bool
+) -> Work:
+    form, organ, year, titles = subject
     labels = draw_labels(form, rng, dirty=rng.random() < 0.7, spaced=layout.spaced)
     if not clean and layout.spaced and not layout.exact and not layout.vanishing and rng.random() < 0.05:
         labels["extra"] = rng.choice(EXTRA_ROWS)
@@ -100,3 +117,33 @@ def generate_draft(rng: Random, layout: Layout, form: str, *, clean: bool) -> Wo
     published = date(year + 1, 1, 4) + timedelta(days=rng.randint(0, 80)) if rng.random() < 0.7 else None
     draft = Draft(form, organ.name, year, "".join(titles), published, tuple(blocks))
     return Work(draft, layout, printed, writer, clean)
+
+
+def report_of(
+    organ: Organ, year: int, titles: tuple[str, ...], seed: int, *, spoiled: bool = False
+) -> tuple[Draft, dict[str, Value]]:
+    """The report of a given organ and year with the worth of its cells. `spoiled` has an arithmetic error."""
+    rng, layout = Random(seed), LAYOUT_TABLE["html-plain"]
+    if year < min(YEARS["2019"]):
+        return words_only(organ, year, titles, rng), {}
+    form = next(form for form in FORMS if year in YEARS[form])
+    numbers = draw_numbers(form, rng)
+    while spoiled and not broken(form, numbers):
+        numbers = plant_errors(numbers, form, rng)
+    whole = frozenset[str]().union(*(planted.cells for planted in broken(form, numbers)))
+    printed = print_cells(numbers, form, draw_dirt(layout, rng, clean=True), whole, rng)
+    work = compose(rng, layout, Subject(form, organ, year, titles), printed, clean=True)
+    return work.draft, worth(printed)
+
+
+def words_only(organ: Organ, year: int, titles: tuple[str, ...], rng: Random) -> Draft:
+    """A report as they were before there was a national form: sections of prose, no tables."""
+    writer = Writer(organ, year, dict(draw_numbers("2019", rng)), rng, clean=True)
+    named = ("概述", *TOPICS)
+    blocks: list[Line | Table] = [Line(title, "title") for title in titles]
+    for place, topic in enumerate(named, start=1):
+        sentences = TOPICS.get(topic) or MANAGED
+        text = writer.applications() if topic == "依申请公开" else writer.pick(sentences)
+        blocks += [Line(f"{NUMERALS[place]}、{topic}情况", "heading"), Line(text)]
+    blocks.append(Line(f"{organ.name}　{year + 1}年1月{rng.randint(8, 28)}日"))
+    return Draft("", organ.name, year, "".join(titles), None, tuple(blocks))

@@ -27,6 +27,7 @@ class Organ(NamedTuple):
     self_name: str  # 我镇
     level: str  # who stands above: 县
     government: bool
+    county: str = COUNTY
 
 
 def draw_organ(rng: Random) -> Organ:

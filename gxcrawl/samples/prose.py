@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from random import Random
 
 from .model import Line, Value
-from .organs import COUNTY, Organ
+from .organs import Organ
 
 Cells = Mapping[str, Value]
 
@@ -68,7 +68,7 @@ class Writer:
     def pick(self, sentences: tuple[str, ...]) -> str:
         return self.rng.choice(sentences).format(
             own=self.organ.self_name,
-            county=COUNTY,
+            county=self.organ.county,
             level=self.organ.level,
             year=self.year,
             earlier=self.year - self.rng.randint(1, 3),
@@ -82,7 +82,7 @@ class Writer:
         return self.clean or self.rng.random() < chance
 
     def opening(self) -> list[Line]:
-        name, year, rng = self.organ.name, self.year, self.rng
+        name, county, year, rng = self.organ.name, self.organ.county, self.year, self.rng
         number = "国办公开办函〔2021〕30号" if year >= 2021 else "国办公开办函〔2019〕60号"
         parts = []
         if self.keep(0.8):
@@ -96,10 +96,10 @@ class Writer:
             until = rng.choice(["起，至{0}年12月31日止", "至{0}年12月31日"]).format(year)
             parts.append(f"本报告中所列数据的统计期限自{year}年1月1日{until}。")
         if self.keep(0.6):
-            office = rng.choice([name, f"{COUNTY}人民政府办公室" if self.organ.government else name])
+            office = rng.choice([name, f"{county}人民政府办公室" if self.organ.government else name])
             parts.append(
-                f"本报告电子版可在{COUNTY}人民政府网站（http://www.example.gov.cn/）查阅。如有疑问，请与{office}联系"
-                f"（地址：{COUNTY}建设路{rng.randint(1, 300)}号，邮编：000000，"
+                f"本报告电子版可在{county}人民政府网站（http://www.example.gov.cn/）查阅。如有疑问，请与{office}联系"
+                f"（地址：{county}建设路{rng.randint(1, 300)}号，邮编：000000，"
                 f"电话：0000-{rng.randint(1000000, 9999999)}，电子邮箱：zwgk@example.gov.cn）。"
             )
         return [Line("".join(parts))] if rng.random() < 0.7 else [Line(part) for part in parts]

@@ -1,0 +1,149 @@
+"""A run is opened: a new one, or the one that a crash left. It is closed: judged, taken into the database."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from scrapy.settings import BaseSettings
+
+from gxcrawl.archive.mend import mend
+from gxcrawl.archive.model import Located, Stored
+from gxcrawl.archive.read import scan
+from gxcrawl.bundle.bundle import FILE, Bundle
+from gxcrawl.crawl.facts import facts_of
+from gxcrawl.crawl.run import SOFTWARE, Options, Run
+from gxcrawl.health import Judgement, judge
+from gxcrawl.portals.model import Portal
+from gxcrawl.store import TakenIn, brief, last_good_run, open_store, take_in
+
+log = logging.getLogger(__name__)
+
+STALE = timedelta(days=3)  # an interrupted run that is older would mix two times in one list
+INTERRUPTED = Judgement("failed", "interrupted", ("the run was interrupted and not taken up again",))
+
+
+class BusyError(RuntimeError):
+    """Another process crawls this portal now."""
+
+
+def open_run(portal: Portal, settings: BaseSettings) -> Run:
+    """The interrupted run of a portal if there is one, else a new one that knows what the database knows."""
+    database, archive = places(settings)
+    folder = archive / portal.id
+    folder.mkdir(parents=True, exist_ok=True)
+    options = Options(settings.getint("GXCRAWL_SINCE") or None, settings.getbool("GXCRAWL_FULL"))
+    lock = _lock(folder)
+    run: Run | None = None
+    for bundle in _bundles(folder):
+        if bundle.run["finished"]:
+            bundle.close()
+            _take(database, bundle.folder)
+        elif _can_go_on(bundle, portal):
+            run = Run(portal, bundle, Options(**json.loads(bundle.run["options"])), folder, lock)
+            _mend(run)
+        else:
+            _finish(bundle, INTERRUPTED)
+            _take(database, bundle.folder)
+    return run or Run(portal, _new_bundle(portal, folder, database, options), options, folder, lock)
+
+
+def close_run(run: Run, settings: BaseSettings) -> TakenIn:
+    """The run is judged by what it saw; then all of it becomes part of the main database at once."""
+    database, _ = places(settings)
+    with open_store(database) as store:
+        last = last_good_run(store, run.portal.id)
+    judgement = judge(facts_of(run.bundle, run.portal, last.listed if last else None))
+    run.writer.close()
+    _finish(run.bundle, judgement)
+    taken = _take(database, run.bundle.folder)
+    run.lock.close()
+    return taken
+
+
+def places(settings: BaseSettings) -> tuple[Path, Path]:
+    """The main database, and the folder of the archive beside it."""
+    database = Path(settings.get("GXCRAWL_DB", "gxcrawl.db"))
+    archive = settings.get("GXCRAWL_ARCHIVE")
+    return database, Path(archive) if archive else database.with_name(f"{database.stem}-archive")
+
+
+def _bundles(folder: Path) -> Iterator[Bundle]:
+    for path in sorted(folder.glob(f"*/{FILE}")):
+        yield Bundle.open(path.parent)
+
+
+def _lock(folder: Path) -> sqlite3.Connection:
+    """Held while a portal is crawled; the system frees it when the process ends, however it ends."""
+    lock = sqlite3.connect(folder / "lock.db", timeout=0.1, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        lock.close()
+        raise BusyError(f"{folder.name} is being crawled by another process; wait for its end") from error
+    return lock
+
+
+def _can_go_on(bundle: Bundle, portal: Portal) -> bool:
+    started = datetime.fromisoformat(bundle.run["started"])
+    same = bundle.run["entry"] == _entry(portal) and bundle.run["version"] == SOFTWARE
+    return same and datetime.now(UTC) - started < STALE
+
+
+def _new_bundle(portal: Portal, folder: Path, database: Path, options: Options) -> Bundle:
+    started = datetime.now(UTC)
+    name = f"{portal.id}-{started:%Y%m%dT%H%M%S%f}"
+    run = {
+        "id": name,
+        "portal": portal.id,
+        "entry": _entry(portal),
+        "started": started.isoformat(),
+        "options": json.dumps(options._asdict()),
+        "version": SOFTWARE,
+    }
+    with open_store(database) as store:
+        return Bundle.create(folder / name, run, brief(store, portal.id))
+
+
+def _entry(portal: Portal) -> str:
+    return json.dumps(asdict(portal), ensure_ascii=False, sort_keys=True)
+
+
+def _mend(run: Run) -> None:
+    """After a crash: the torn tail of the archive is cut off, what was archived but not noted is noted."""
+    for found in mend(run.bundle.folder):
+        log.warning("%s: %s at %d: %s", run.portal.id, found.file, found.offset, found.reason)
+    noted = 'SELECT max("offset" + record_length) FROM responses WHERE warc = ?'
+    for path in sorted(run.bundle.folder.glob("*.warc.gz")):
+        for offset, length, stored in scan(path, run.bundle.one(noted, path.name)[0] or 0):
+            if stored.kind != "request":
+                _note(run, path, offset, length, stored)
+
+
+def _note(run: Run, path: Path, offset: int, length: int, stored: Stored) -> None:
+    """The task that asked for it waits to be read; the target of a redirect is nobody's task."""
+    located = Located(path.name, offset, length, stored.digest)
+    revisit = stored.kind == "revisit"
+    for row in run.bundle.all("SELECT id FROM frontier WHERE url = ? AND status = 'queued'", stored.url):
+        task = run.bundle.task(row["id"])
+        body = hashlib.sha256(task.ask.body.encode()).hexdigest()
+        if (task.ask.method, body) == (stored.method, stored.request_body_digest):
+            run.note(stored, located, stored.digest, task.key, task, revisit=revisit)
+            return
+    run.note(stored, located, stored.digest, f"{stored.asked_for}:{stored.url}", None, revisit=revisit)
+
+
+def _finish(bundle: Bundle, judgement: Judgement) -> None:
+    bundle.finish(datetime.now(UTC).isoformat(), *judgement)
+    bundle.close()
+
+
+def _take(database: Path, folder: Path) -> TakenIn:
+    with open_store(database) as store:
+        return take_in(store, folder)

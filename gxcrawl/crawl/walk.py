@@ -1,0 +1,102 @@
+"""The stop rules of a list read page by page: what was seen so far and one more page in, a turn out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gxcrawl.pages.model import Declared
+
+STUB = 600  # bytes; deep pages that are shorter and list nothing are left-overs
+CAP = 500  # pages of one list; no list of reports is that long
+
+
+NOTHING = Declared()
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What is known of a list before its next page is judged."""
+
+    pages: int = 0
+    rows: int = 0
+    first_row: str = ""  # of the page before
+    declared: Declared = NOTHING
+
+
+class ListPage(NamedTuple):
+    """One page of a list, as far as the rules look at it."""
+
+    keys: tuple[str, ...]  # its rows, each once
+    new: int  # rows that no page before had
+    declared: Declared
+    size: int  # bytes
+    gone: bool  # 404, 410
+    has_next: bool
+
+
+class Turn(NamedTuple):
+    stop: str = ""  # the reason; "" goes on
+    complete: bool = False
+    failure: str = ""
+    repeated: bool = False  # it may help to ask in another way
+    counts: bool = True  # the page adds to the list
+
+
+def advance(walk: Walk, page: ListPage) -> Walk:
+    """The walk with a page that counts added to it. The largest size a list ever declared holds."""
+    return Walk(
+        pages=walk.pages + 1,
+        rows=walk.rows + len(page.keys),
+        first_row=page.keys[0] if page.keys else walk.first_row,
+        declared=Declared(
+            _larger(walk.declared.rows, page.declared.rows), _larger(walk.declared.pages, page.declared.pages)
+        ),
+    )
+
+
+def judge(walk: Walk, page: ListPage) -> Turn:
+    """Whether the list ends with this page, why, and whether that is its true end."""
+    return _nothing_new(walk, page) or _after(advance(walk, page), page)
+
+
+def _nothing_new(walk: Walk, page: ListPage) -> Turn | None:
+    """The page adds nothing, so the list ended with the page before it."""
+    if page.gone:
+        return _end("http-404", walk)._replace(counts=False)
+    if not page.keys and page.size < STUB and walk.pages:
+        return _end("stub-page", walk)._replace(counts=False)
+    if page.keys and walk.pages and page.keys[0] == walk.first_row:
+        return _end("first-row-repeated", walk, broken="listing-frozen")._replace(repeated=True, counts=False)
+    if not page.new:
+        return _end("no-new-url", walk)._replace(repeated=bool(walk.pages), counts=False)
+    return None
+
+
+def _after(walk: Walk, page: ListPage) -> Turn:
+    """The page is a part of the list: maybe its last one."""
+    if _met(walk.rows, walk.declared.rows):
+        return Turn("declared-total", complete=True)
+    if _met(walk.pages, walk.declared.pages):
+        return Turn("last-page", complete=True)
+    if not page.has_next:
+        return _end("no-next", walk)
+    if walk.pages >= CAP:
+        return Turn("cap", failure="listing-incomplete")
+    return Turn()
+
+
+def _end(reason: str, walk: Walk, broken: str = "listing-incomplete") -> Turn:
+    """The end of a list, unless the list itself declared to be longer."""
+    whole = _met(walk.rows, walk.declared.rows) or _met(walk.pages, walk.declared.pages)
+    nothing_declared = walk.declared == Declared()
+    complete = walk.pages > 0 and (whole or nothing_declared)
+    return Turn(reason, complete=complete, failure="" if complete else broken)
+
+
+def _met(count: int, declared: int | None) -> bool:
+    return declared is not None and count >= declared
+
+
+def _larger(one: int | None, two: int | None) -> int | None:
+    return max((number for number in (one, two) if number is not None), default=None)

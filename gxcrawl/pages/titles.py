@@ -1,0 +1,95 @@
+"""What a title in a list promises: a report, something else that looks like one, or one has to look."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from re import Pattern
+from typing import NamedTuple
+
+from gxcrawl.report.lines import bare, fold
+from gxcrawl.report.numerals import YEAR
+from gxcrawl.report.title import split_title
+from gxcrawl.report.words import decoys, organ_words
+
+_LONGEST = 300
+_YEAR = re.compile(YEAR)
+
+
+class TitleFacts(NamedTuple):
+    organ: str  # "" when the title names none
+    year: int | None
+
+
+class _Decoy(NamedTuple):
+    why: str
+    words: Pattern[str]
+
+
+class _Words(NamedTuple):
+    report: Pattern[str]  # a report on 信息公开 is named
+    full: Pattern[str]  # and the title ends with it
+    hints: Pattern[str]  # it may be one
+    column: Pattern[str]
+    cover: Pattern[str]
+    about: tuple[_Decoy, ...]  # something about reports
+    other: tuple[_Decoy, ...]  # another kind of report
+
+
+def judge(title: str) -> str:
+    """wanted, unclear or decoy:<why>. Who doubts says unclear: a look costs less than a report overlooked."""
+    text = bare(fold(title[:_LONGEST])).strip("·•▪■◆>-—[]【】")
+    words = _words()
+    if why := _why(words.about, text):
+        return f"decoy:{why}"
+    if words.cover.search(text) or words.column.fullmatch(text):
+        return "unclear"
+    if words.full.search(text):
+        return "wanted"
+    named = words.report.search(text)
+    if not named and (why := _why(words.other, text)):
+        return f"decoy:{why}"
+    if named or not text or words.hints.search(text) or _YEAR.search(text) or _ends_as_organ(text):
+        return "unclear"
+    return "decoy:与年度报告无关"
+
+
+def title_facts(title: str) -> TitleFacts:
+    """The organ and the year that a title prints."""
+    return TitleFacts(*split_title(bare(fold(title[:_LONGEST]))))
+
+
+def _why(kinds: tuple[_Decoy, ...], text: str) -> str:
+    return next((kind.why for kind in kinds if kind.words.search(text)), "")
+
+
+def _ends_as_organ(text: str) -> bool:
+    return bool(_organ().search(text))
+
+
+@cache
+def _organ() -> Pattern[str]:
+    return re.compile(rf"(?:{organ_words().suffixes})$")
+
+
+@cache
+def _words() -> _Words:
+    facts = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    titles = facts["titles"]
+    known = {decoy.kind: decoy.page for decoy in decoys()}
+
+    def kinds(name: str) -> tuple[_Decoy, ...]:
+        shared = [_Decoy(kind, known[kind]) for kind in titles[f"{name}_shared"]]
+        return (*shared, *(_Decoy(entry["why"], re.compile(entry["words"])) for entry in titles[name]))
+
+    return _Words(
+        report=re.compile(titles["report"]),
+        full=re.compile(rf"(?:{titles['report']}){titles['end']}"),
+        hints=re.compile(titles["hints"]),
+        column=re.compile(titles["column"]),
+        cover=re.compile(titles["cover"]),
+        about=kinds("about"),
+        other=kinds("other"),
+    )

@@ -1,0 +1,47 @@
+"""What a new run asks of the database: the pages it knows, and how earlier runs went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from gxcrawl.bundle.model import Known
+from gxcrawl.store.opening import Store
+
+
+class Run(NamedTuple):
+    """A run of the past."""
+
+    id: str
+    portal: str
+    verdict: str
+    failure: str  # its class; "" when there is none
+    started: str
+    finished: str
+    requests: int
+    listed: int  # rows that its lists showed
+
+
+_RUNS = "SELECT id, portal, verdict, class, started, finished, requests, listed FROM runs WHERE portal = ?"
+
+
+def brief(store: Store, portal_id: str) -> Iterator[Known]:
+    """What the next run of a portal should know: one row for each page."""
+    query = (
+        "SELECT key, url, kind, year, etag, last_modified, sha256, coalesce(last_asked, ''), misses,"
+        " iif(warc = '', '', run || '/' || warc), \"offset\", status FROM pages WHERE portal = ? ORDER BY id"
+    )
+    return (Known(*row) for row in store.connection.execute(query, (portal_id,)))
+
+
+def last_runs(store: Store, portal_id: str, n: int) -> list[Run]:
+    """The latest first."""
+    rows = store.connection.execute(f"{_RUNS} ORDER BY started DESC, id DESC LIMIT ?", (portal_id, n))
+    return [Run(*row) for row in rows]
+
+
+def last_good_run(store: Store, portal_id: str) -> Run | None:
+    row = store.connection.execute(
+        f"{_RUNS} AND verdict = 'healthy' ORDER BY started DESC, id DESC LIMIT 1", (portal_id,)
+    ).fetchone()
+    return Run(*row) if row else None

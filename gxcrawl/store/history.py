@@ -1,0 +1,194 @@
+"""The pages of a portal, as all its runs together know them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import asdict, dataclass, fields
+
+from gxcrawl.store.presence import Sign, Trace, presence
+from gxcrawl.store.rows import highest, insert
+from gxcrawl.store.source import ARTICLES, Answer, Listed, Source, Task
+
+MISSES_TO_BE_GONE = 2  # in as many different healthy runs
+
+
+@dataclass(slots=True)
+class PageState:
+    """A row of `pages`; the names are its columns."""
+
+    id: int
+    portal: str
+    key: str
+    url: str
+    kind: str
+    title: str = ""
+    list_day: str | None = None
+    year: int | None = None
+    parent: int | None = None
+    first_listing: int | None = None
+    listing: int | None = None
+    etag: str = ""
+    last_modified: str = ""
+    sha256: str = ""
+    first_seen: str | None = None
+    last_seen: str | None = None
+    last_asked: str | None = None
+    misses: int = 0
+    status: str = "online"
+    run: str | None = None
+    warc: str = ""
+    offset: int = 0
+    report: int | None = None  # the version that its body, when last read, turned out to be
+
+
+COLUMNS = tuple(field.name for field in fields(PageState))
+_NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
+_NEWS = ", ".join(f'"{name}" = excluded."{name}"' for name in COLUMNS)
+
+
+class History:
+    """The pages of one portal, brought forward by one run. `late`: a later run was taken in before."""
+
+    def __init__(self, connection: sqlite3.Connection, source: Source, *, late: bool) -> None:
+        self.connection, self.source, self.late = connection, source, late
+        self.run: str = source.run["id"]
+        self.portal: str = source.run["portal"]
+        self.now: str = source.run["finished"]
+        query = f"SELECT {_NAMES} FROM pages WHERE portal = ?"
+        self.pages = {row[2]: PageState(*row) for row in connection.execute(query, (self.portal,))}
+        self.by_id = {page.id: page for page in self.pages.values()}
+        self.bodies = source.bodies()
+        self.known_bodies = {
+            page.sha256: (page.run, page.warc, page.offset) for page in self.pages.values() if page.warc
+        }
+        self.next_id = highest(connection, "pages") + 1
+        self.outcomes: dict[str, Task] = {}
+        self.listed: set[str] = set()
+
+    def page(self, key: str, url: str, kind: str) -> PageState:
+        page = self.pages.get(key)
+        if page is None:
+            page = PageState(self.next_id, self.portal, key, url, kind)
+            self.pages[key] = self.by_id[page.id] = page
+            self.next_id += 1
+        return page
+
+    def note_list(self, row: Listed, listing: int) -> None:
+        """A list showed this page. Decoys become no pages."""
+        if row.key not in self.pages and row.judgement.startswith("decoy"):
+            return
+        page = self.page(row.key, row.url, "detail")
+        self.listed.add(row.key)
+        if not self.late or page.listing is None:
+            page.title, page.list_day, page.listing = row.title, row.day, listing
+        page.first_listing = page.first_listing or listing
+
+    def note_task(self, task: Task) -> None:
+        page = self.page(task.key, task.url, task.kind)
+        parent = self.pages.get(task.parent) if task.parent else None
+        page.parent = parent.id if parent and parent is not page else page.parent
+        self.outcomes[task.key] = task
+
+    def note_answers(self, shown: Mapping[str, int], ignored: Set[str]) -> None:
+        """What was answered. A body that was not read is asked for again: its mark is not kept.
+
+        `shown`: page -> the version of a report that its body is. `ignored`: pages that we failed to read.
+        """
+        for key, task in self.outcomes.items():
+            page, answer = self.pages[key], task.answer
+            if answer is None or key in ignored:
+                continue
+            if task.outcome == "present" and (not self.late or page.last_asked is None):
+                self._note_body(page, answer)
+                page.report = shown.get(key, page.report)
+            if task.outcome in ("present", "absent"):
+                page.last_asked = max(page.last_asked or "", answer.fetched)
+
+    def _note_body(self, page: PageState, answer: Answer) -> None:
+        if answer.status == 304:  # such an answer may leave out what did not change
+            page.etag = answer.etag or page.etag
+            page.last_modified = answer.last_modified or page.last_modified
+            return
+        if answer.sha256 != page.sha256:
+            page.report = None
+        page.etag, page.last_modified = answer.etag, answer.last_modified
+        self._place_body(page, answer.sha256, answer.revisit, (answer.warc, answer.offset))
+
+    def note_other(self, row: sqlite3.Row) -> None:
+        """A list or another page that is no article: only where its body lies, to archive none twice."""
+        if row["kind"] in ARTICLES or row["failure"] or row["status"] != 200 or not row["key"]:
+            return
+        page = self.page(row["key"], row["url"], row["kind"])
+        if page.kind in ARTICLES or (self.late and page.last_asked):
+            return
+        page.etag, page.last_modified, page.last_asked = row["etag"], row["last_modified"], row["fetched"]
+        page.first_seen = page.first_seen or row["fetched"]
+        page.last_seen = row["fetched"]
+        self._place_body(page, row["sha256"], bool(row["revisit"]), (row["warc"], row["offset"]))
+
+    def _place_body(self, page: PageState, sha256: str, revisit: bool, record: tuple[str, int]) -> None:
+        """Remember the record that holds the body; a revisit record only names one that does."""
+        if not revisit:
+            page.run, (page.warc, page.offset) = self.run, record
+        elif sha256 in self.bodies:
+            page.run, (page.warc, page.offset) = self.run, self.bodies[sha256]
+        elif sha256 in self.known_bodies:
+            page.run, page.warc, page.offset = self.known_bodies[sha256]
+        page.sha256 = sha256
+
+    def unmodified(self) -> Iterator[tuple[int, str]]:
+        """Versions of reports whose page has the body that it had before, and when that was seen.
+
+        Before `note_answers`.
+        """
+        for key, task in self.outcomes.items():
+            page, answer = self.pages[key], task.answer
+            if answer and page.report and task.outcome == "present" and answer.sha256 == page.sha256:
+                yield page.report, answer.fetched
+
+    def signs(self, list_urls: dict[int, str]) -> dict[str, Sign]:
+        """What this run says about each article. `list_urls`: id of a listing -> its address."""
+        traces = {
+            key: Trace(
+                self.outcomes[key].outcome if key in self.outcomes else None,
+                key in self.listed,
+                list_urls.get(page.listing or 0, ""),
+                self.by_id[page.parent].key if page.parent else None,
+            )
+            for key, page in self.pages.items()
+            if page.kind in ARTICLES
+        }
+        return presence(traces, set() if self.late or not self.source.healthy else self._read_to_the_end())
+
+    def _read_to_the_end(self) -> set[str]:
+        """Addresses of the lists that were read to their end, every time they were read in this run."""
+        complete: dict[str, bool] = {}
+        for row in self.source.rows("listings"):
+            fine = bool(row["complete"]) and not row["failure"]
+            complete[row["url"]] = complete.get(row["url"], True) and fine
+        return {url for url, fine in complete.items() if fine}
+
+    def settle(self, signs: dict[str, Sign]) -> Iterator[tuple[PageState, str]]:
+        """Bring the pages forward; yields those that are missed, gone, or back."""
+        may_miss = self.source.healthy and not self.late
+        for key, sign in signs.items():
+            page = self.pages[key]
+            if sign == "seen":
+                answer = self.outcomes[key].answer if key in self.outcomes else None
+                seen = answer.fetched if answer else self.now
+                page.first_seen = min(page.first_seen or seen, seen)
+                page.last_seen = max(page.last_seen or seen, seen)
+                if not self.late:
+                    back, page.status, page.misses = page.status == "gone", "online", 0
+                    if back:
+                        yield page, "back"
+            elif may_miss and page.status == "online":
+                page.misses += 1
+                if page.misses >= MISSES_TO_BE_GONE:
+                    page.status = "gone"
+                yield page, "gone" if page.status == "gone" else "missed"
+
+    def write(self) -> None:
+        rows = map(asdict, self.pages.values())
+        insert(self.connection, "pages", rows, f"ON CONFLICT (id) DO UPDATE SET {_NEWS}")

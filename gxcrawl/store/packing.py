@@ -1,0 +1,126 @@
+"""The cells of a report in little room, and back.
+
+A report has about two hundred cells. What they hold is stored as one list of numbers; their names and
+places, which many reports share, are stored once for all of them; a note is kept only for a cell of which
+more is to be said than its number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
+
+from gxcrawl.forms import load_forms
+from gxcrawl.model import Number
+from gxcrawl.show.jsonl import encode
+
+_NUMBER = re.compile(r"([0-9]{1,9})")
+
+CellData = Mapping[str, Any]  # a cell as `gxcrawl parse --jsonl` prints it
+
+
+class Run(NamedTuple):
+    """Cells that follow one another, in places that differ by one number only, which counts up."""
+
+    position: int  # of the first cell
+    head: str
+    first: int | None  # None: all of them have the place `head`
+    tail: str
+
+
+class Note(NamedTuple):
+    position: int
+    raw: str | None  # None: the number, or nothing where there is none
+    state: str
+    note: str | None
+    unit: str | None
+    candidates: str | None
+
+
+class Packed(NamedTuple):
+    names: tuple[str, ...]
+    places: tuple[Run, ...]
+    values: str  # a JSON list; decimals keep their printed digits
+    notes: tuple[Note, ...]
+
+
+def pack(form: str | None, cells: Iterable[CellData]) -> Packed:
+    order = _order(form)
+    ordered = sorted(cells, key=lambda cell: order.get(cell["id"], len(order)))
+    return Packed(
+        tuple(cell["id"] for cell in ordered),
+        tuple(runs_of([cell["place"] for cell in ordered])),
+        encode([cell["value"] for cell in ordered]),
+        tuple(filter(None, map(_note, range(len(ordered)), ordered))),
+    )
+
+
+def digest(parts: Iterable[object]) -> str:
+    return hashlib.sha256(repr(tuple(parts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def values_of(packed: str) -> list[Number | None]:
+    """The numbers of a packed reading, digit by digit as they were printed."""
+    values: list[Number | None] = json.loads(packed, parse_float=Decimal)
+    return values
+
+
+@cache
+def _order(form: str | None) -> Mapping[str, int]:
+    known = next((known for known in load_forms() if known.id == form), None)
+    return {cell: position for position, cell in enumerate(known.slots)} if known else {}
+
+
+def _note(position: int, cell: CellData) -> Note | None:
+    raw = None if cell["raw"] == _plain_text(cell["value"]) else cell["raw"]
+    plain_state = "blank" if cell["value"] is None else "ok"
+    extras = (cell.get("note"), cell.get("unit"), cell.get("candidates"))
+    if raw is None and cell["state"] == plain_state and not any(extras):
+        return None
+    candidates = encode(list(extras[2])) if extras[2] else None
+    return Note(position, raw, cell["state"], extras[0] or None, extras[1] or None, candidates)
+
+
+def _plain_text(value: Number | None) -> str | None:
+    """What SQLite would print for it; None where its digits could get lost."""
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int) else None
+
+
+def runs_of(places: Sequence[str]) -> Iterator[Run]:
+    """The places as runs, the longest first that begins at each position."""
+    split = [_NUMBER.split(place) for place in places]
+    start = 0
+    while start < len(places):
+        slot = _counting(split, start)
+        end = start + 1
+        while end < len(places) and split[end] == _counted(split[start], slot, end - start):
+            end += 1
+        parts = split[start]
+        if slot is None:
+            yield Run(start, places[start], None, "")
+        else:
+            yield Run(start, "".join(parts[:slot]), int(parts[slot]), "".join(parts[slot + 1 :]))
+        start = end
+
+
+def _counting(split: Sequence[list[str]], start: int) -> int | None:
+    """Which number of a place is one more in the next place, when nothing else differs."""
+    if start + 1 == len(split) or split[start] == split[start + 1]:
+        return None
+    for slot in range(1, len(split[start]), 2):
+        if split[start][slot][0] != "0" and split[start + 1] == _counted(split[start], slot, 1):
+            return slot
+    return None
+
+
+def _counted(parts: list[str], slot: int | None, steps: int) -> list[str]:
+    if slot is None:
+        return parts
+    return [*parts[:slot], str(int(parts[slot]) + steps), *parts[slot + 1 :]]

@@ -1,0 +1,167 @@
+"""What a reading says of one version of a report, written in batches."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from gxcrawl.store.figures import figure_row, insert_into, table_of
+from gxcrawl.store.packing import Packed, digest, pack
+
+Reading = Mapping[str, Any]  # one line of `gxcrawl parse --jsonl`
+BATCH = 500  # reports written at once
+
+# In the order that foreign keys allow.
+STATEMENTS = {
+    "readings": "INSERT INTO readings (report, reader, organ, organ_names, year, published, published_basis,"
+    " form, list, layout, vals) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "cell_notes": "INSERT INTO cell_notes (report, position, raw, state, note, unit, candidates)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "sections": "INSERT INTO sections (report, number, heading, text) VALUES (?, ?, ?, ?)",
+    "problems": "INSERT INTO problems (report, code, message, place) VALUES (?, ?, ?, ?)",
+    "findings": 'INSERT INTO findings (report, organ, year, "check", result, severity, message, cells,'
+    " expected, printed, place, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+}
+
+
+class Subject(NamedTuple):
+    """The version of a report that a reading belongs to."""
+
+    report: int
+    organ: str | None
+    year: int | None
+
+
+def parse_reading(text: str) -> Reading:
+    reading: Reading = json.loads(text, parse_float=Decimal)
+    return reading
+
+
+class Readings:
+    """Collects rows and writes them in batches; call `flush` at the end."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.waiting: defaultdict[str, list[Sequence[object]]] = defaultdict(list)
+        self.reports = 0
+        self.shared: dict[tuple[str, str], int] = {}
+
+    def add(self, subject: Subject, reading: Reading, reader: str) -> None:
+        """The reading of a report that has none."""
+        report = subject.report
+        packed = pack(reading["form"], reading["cells"])
+        cell_list = self._list_of(reading["form"], packed)
+        self._put(
+            "readings", _reading_row(report, reading, reader, cell_list, self._layout_of(packed), packed)
+        )
+        self._put("cell_notes", *((report, *note) for note in packed.notes))
+        self._put("sections", *((report, s["number"], s["heading"], s["text"]) for s in reading["sections"]))
+        self._put("problems", *((report, p["code"], p["message"], p["place"]) for p in reading["problems"]))
+        self._put("findings", *(_finding_row(subject, finding) for finding in reading["findings"]))
+        self._add_figures(report, reading)
+        self.reports += 1
+        if self.reports % BATCH == 0:
+            self.flush()
+
+    def replace(self, subject: Subject, reading: Reading, reader: str) -> None:
+        """A new reading of the same bytes takes the place of the old one."""
+        report = subject.report
+        self.flush()
+        found = self.connection.execute("SELECT form FROM readings WHERE report = ?", (report,)).fetchone()
+        if found and insert_into(found[0] or ""):
+            self.connection.execute(f"DELETE FROM {table_of(found[0])} WHERE report = ?", (report,))
+        for table in reversed(STATEMENTS):
+            self.connection.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
+        self.add(subject, reading, reader)
+
+    def flush(self) -> None:
+        for table, statement in STATEMENTS.items():
+            self.connection.executemany(statement, self.waiting.pop(table, ()))
+        for statement in list(self.waiting):
+            self.connection.executemany(statement, self.waiting.pop(statement))
+
+    def _put(self, table: str, *rows: Sequence[object]) -> None:
+        self.waiting[table].extend(rows)
+
+    def _add_figures(self, report: int, reading: Reading) -> None:
+        figures = insert_into(reading["form"] or "")
+        if figures:
+            statement, cells = figures
+            values = {cell["id"]: cell["value"] for cell in reading["cells"]}
+            self._put(statement, (report, *figure_row(cells, values)))
+
+    def _list_of(self, form: str | None, packed: Packed) -> int | None:
+        if not packed.names:
+            return None
+        rows = list(enumerate(packed.names))
+        statement = "INSERT INTO cell_names (list, position, id) VALUES (?, ?, ?)"
+        return self._shared("cell_lists", (form, *packed.names), statement, rows, form=form or "")
+
+    def _layout_of(self, packed: Packed) -> int | None:
+        if not packed.names:
+            return None
+        statement = "INSERT INTO cell_places (layout, position, head, first, tail) VALUES (?, ?, ?, ?, ?)"
+        return self._shared("cell_layouts", packed.places, statement, packed.places)
+
+    def _shared(
+        self,
+        table: str,
+        parts: Iterable[object],
+        statement: str,
+        rows: Iterable[Sequence[object]],
+        **columns: str,
+    ) -> int:
+        """The id of what many reports share; stored when it is met for the first time."""
+        mark = digest(parts)
+        known = self.shared.get((table, mark))
+        if known is not None:
+            return known
+        query = f"SELECT id FROM {table} WHERE digest = ?"
+        found = self.connection.execute(query, (mark,)).fetchone()
+        number: int = found[0] if found else self._new(table, {"digest": mark, **columns})
+        if not found:
+            self.connection.executemany(statement, ((number, *row) for row in rows))
+        self.shared[table, mark] = number
+        return number
+
+    def _new(self, table: str, columns: Mapping[str, str]) -> int:
+        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
+        return self.connection.execute(statement, [*columns.values()]).lastrowid or 0
+
+
+def _reading_row(
+    report: int, reading: Reading, reader: str, cell_list: int | None, layout: int | None, packed: Packed
+) -> Sequence[object]:
+    return (
+        report,
+        reader,
+        reading["organ"],
+        json.dumps(reading["organ_names"], ensure_ascii=False),
+        reading["year"],
+        reading["published"],
+        reading["published_basis"],
+        reading["form"],
+        cell_list,
+        layout,
+        packed.values,
+    )
+
+
+def _finding_row(subject: Subject, finding: Mapping[str, Any]) -> Sequence[object]:
+    return (
+        *subject,
+        finding["check"],
+        finding["result"],
+        finding["severity"],
+        finding["message"],
+        json.dumps(finding["cells"]),
+        finding["expected"],
+        finding["printed"],
+        finding["place"],
+        finding["version"],
+    )

@@ -1,0 +1,165 @@
+"""The reports of a bundle, version by version."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+
+from gxcrawl.store.history import History, PageState
+from gxcrawl.store.readings import Reading, Readings, Subject, parse_reading
+from gxcrawl.store.rows import highest, insert, kept
+from gxcrawl.store.source import Source
+from gxcrawl.store.versions import Decision, Met, Version, decide
+
+# fmt: off
+COPIED = ("organ", "year", "form", "title", "url", "published", "published_basis", "days", "list_day",
+          "sha256", "content_sha256", "carrier", "source", "attachments", "error")
+# fmt: on
+_COUNTED: dict[Decision, str] = {
+    "new": "new",
+    "same": "unchanged",
+    "mended": "changed",
+    "changed": "changed",
+    "older": "changed",
+    "unread": "unread",
+}
+
+
+class Reports:
+    """Takes the reports of one bundle. Afterwards `counts` says what became of them."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, source: Source, history: History, first_response: int
+    ) -> None:
+        self.connection, self.source, self.history = connection, source, history
+        self.first_response = first_response
+        self.run = source.run
+        self.readings = Readings(connection)
+        self.counts: Counter[str] = Counter()
+        self.shown: dict[str, int] = {}  # page -> the version that its body is
+        self.ignored: set[str] = set()  # pages whose new body says less than nothing
+        self.scopes = {row["id"]: row["scope"] for row in source.rows("listings")}
+        self.fetched = {row["id"]: row["fetched"] for row in source.rows("responses")}
+        self.next_id = highest(connection, "reports") + 1
+        self.versions: defaultdict[int, list[Version]] = defaultdict(list)
+        query = (
+            "SELECT page, id, version, current, sha256, content_sha256, error FROM reports WHERE portal = ?"
+        )
+        for page, *values in connection.execute(query, (history.portal,)):
+            self.versions[page].append(Version(*values))
+
+    def take_all(self) -> None:
+        unmodified = dict(self.history.unmodified())
+        for row in self.source.rows("reports"):
+            unmodified.pop(self._take(row), None)
+        self.readings.flush()
+        for report, when in unmodified.items():
+            self._seen_again(report, when)
+            self.counts["unchanged"] += 1
+
+    def _take(self, row: sqlite3.Row) -> int:
+        """Returns the version that the page showed."""
+        page = self.history.page(row["key"], row["url"], "detail")
+        met = Met(row["sha256"], row["content_sha256"], row["error"])
+        versions = self.versions[page.id]
+        decision, version = decide(versions, met, healthy=self.source.healthy, late=self.history.late)
+        self.counts[_COUNTED[decision]] += 1
+        if version is None or decision in ("changed", "older"):
+            return self._add_version(page, row, current=decision != "older")
+        if decision == "unread":
+            self.ignored.add(row["key"])
+        elif decision == "same":
+            self._seen_again(version.report, self.fetched[row["response"]])
+            self.shown[row["key"]] = version.report
+        else:
+            self._mend(version.report, page, row)
+        return version.report
+
+    def _seen_again(self, report: int, when: str) -> None:
+        self.connection.execute(
+            "UPDATE reports SET first_seen = min(first_seen, ?), last_seen = max(last_seen, ?) WHERE id = ?",
+            (when, when, report),
+        )
+
+    def _add_version(self, page: PageState, row: sqlite3.Row, *, current: bool) -> int:
+        versions = self.versions[page.id]
+        if current and versions:
+            self.connection.execute(
+                "UPDATE reports SET current = 0 WHERE page = ? AND current = 1", (page.id,)
+            )
+            versions[:] = [version._replace(current=False) for version in versions]
+        report, number = self.next_id, 1 + max((version.version for version in versions), default=0)
+        self.next_id += 1
+        same_as = self._same_as(page, row)
+        self.counts["same_as"] += same_as is not None
+        when = self.fetched[row["response"]]
+        reading = parse_reading(row["reading"])
+        facts = self._facts(page, row, reading)
+        facts |= {"first_seen": when, "last_seen": when, "status": page.status}
+        facts |= {"id": report, "version": number, "current": int(current), "same_as": same_as}
+        insert(self.connection, "reports", [facts])
+        versions.append(Version(report, number, current, row["sha256"], row["content_sha256"], row["error"]))
+        self.readings.add(Subject(report, row["organ"], row["year"]), reading, self.run["version"])
+        self.shown[row["key"]] = report
+        return report
+
+    def _mend(self, report: int, page: PageState, row: sqlite3.Row) -> None:
+        """The same bytes can be read now: the version gets the facts that it always had."""
+        reading = parse_reading(row["reading"])
+        facts = self._facts(page, row, reading) | {"same_as": self._same_as(page, row)}
+        names = ", ".join(f"{name} = ?" for name in facts)
+        values = [*facts.values(), report]
+        self.connection.execute(f"UPDATE reports SET {names} WHERE id = ?", values)
+        self._seen_again(report, self.fetched[row["response"]])
+        self.shown[row["key"]] = report
+        self.readings.replace(Subject(report, row["organ"], row["year"]), reading, self.run["version"])
+        self.versions[page.id] = [
+            version._replace(error="") if version.report == report else version
+            for version in self.versions[page.id]
+        ]
+
+    def _facts(self, page: PageState, row: sqlite3.Row, reading: Reading) -> dict[str, object]:
+        if not self.history.late or page.year is None:
+            page.year = row["year"] or page.year
+        return kept(row, COPIED) | {
+            "portal": self.history.portal,
+            "page": page.id,
+            "organ_key": self._organ(row),
+            "passed": reading.get("passed", 0),
+            "run": self.run["id"],
+            "response": self.first_response + row["response"],
+        }
+
+    def _same_as(self, page: PageState, row: sqlite3.Row) -> int | None:
+        """The same organ, year and content under an address that was known before this one."""
+        if not (row["organ"] and row["year"] and row["content_sha256"]) or row["error"]:
+            return None
+        found = self.connection.execute(
+            "SELECT first.id, first.page FROM reports AS other"
+            " JOIN reports AS first ON first.id = coalesce(other.same_as, other.id)"
+            " WHERE other.content_sha256 = ? AND other.organ = ? AND other.year = ? AND other.page <> ?"
+            " AND other.current = 1 AND other.error = '' ORDER BY other.id LIMIT 1",
+            (row["content_sha256"], row["organ"], row["year"], page.id),
+        ).fetchone()
+        return found[0] if found and found[1] != page.id else None
+
+    def _organ(self, row: sqlite3.Row) -> str | None:
+        """The organ's key among the candidates: its area and its name. A bare name says too little."""
+        if not row["organ"]:
+            return None
+        code = self.source.entry["code"] or self.history.portal
+        key = f"{code}:{row['organ']}"
+        scope = self.scopes.get(self._listing(row["task"]), "")
+        values = (key, row["organ"], code, scope, self.history.portal, self.fetched[row["response"]])
+        self.connection.execute(
+            "INSERT INTO organs (key, name, code, scope, portal, status, first_seen)"
+            " VALUES (?, ?, ?, ?, ?, 'candidate', ?) ON CONFLICT (key) DO UPDATE SET"
+            " first_seen = min(first_seen, excluded.first_seen)",
+            values,
+        )
+        return key
+
+    def _listing(self, task: int) -> int | None:
+        query = 'SELECT "column" FROM frontier WHERE id = ?'
+        found = self.source.connection.execute(query, (task,)).fetchone()
+        return found[0] if found else None

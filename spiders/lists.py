@@ -1,0 +1,253 @@
+"""The walk through the lists of a portal: rows to ask for, the next page, and why and where a list ended."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+
+from gxcrawl.bundle.bundle import Bundle
+from gxcrawl.bundle.model import Task
+from gxcrawl.crawl.policy import is_due, policy
+from gxcrawl.crawl.run import Run
+from gxcrawl.crawl.walk import ListPage, Turn, Walk, advance, judge
+from gxcrawl.pages.address import allowed, key
+from gxcrawl.pages.metas import site_code
+from gxcrawl.pages.model import Ask, Child, Declared, Page, Row
+from gxcrawl.pages.shell import hop
+from gxcrawl.pages.titles import judge as judge_title
+from gxcrawl.pages.titles import title_facts
+
+from .base import Family
+
+GONE = (404, 410)
+MOST_CHILDREN = 200
+MOST_UNCLEAR = 60  # rows of one list that are asked only to see what they are
+
+
+class Lists:
+    """All lists of one run. Its state is the bundle's."""
+
+    def __init__(self, run: Run, family: Family) -> None:
+        self.run = run
+        self.family = family
+
+    @property
+    def bundle(self) -> Bundle:
+        return self.run.bundle
+
+    def read(self, task: Task, page: Page) -> str:
+        """Take in one page of a list. The answer is why this way leads to no list; empty when it does."""
+        listing = self.bundle.one("SELECT * FROM listings WHERE id = ?", task.listing)
+        if listing["status"] == "ended":
+            return ""
+        if self._is_foreign(page):
+            self.end(listing["id"], "failed:hijacked", failure="hijacked")
+            return ""
+        rows = self._rows(task, page)
+        walk = _walk(listing)
+        if not walk.pages and page.status in GONE:
+            return "not-found"
+        if not walk.pages and not rows:
+            return "" if self._through_shell(task, page, listing) else "empty"
+        if task.ask.state.get("_search") and not walk.pages and not _has_report(rows):
+            return "empty"  # a guess that led to some other list
+        return self._turn(task, page, listing, walk, rows)
+
+    def end(self, listing: int, reason: str, *, complete: bool = False, failure: str = "") -> None:
+        self.bundle.update(
+            "listings", listing, status="ended", stop_reason=reason, complete=int(complete), failure=failure
+        )
+
+    def failed(self, task: Task, failure: str) -> None:
+        """A page of a list could not be had, for good."""
+        listing = task.listing or 0
+        if not self._ask_otherwise(task, None):
+            self.end(listing, f"failed:{failure}", failure=failure)
+
+    def open(self, url: str, ways: list[Ask], **facts: object) -> int:
+        """A new list, with the first of the ways to it queued."""
+        first, rest = ways[:1], ways[1:]
+        listing = self.bundle.insert(
+            "listings",
+            {"url": url, "status": "open" if first else "search", "ways": json.dumps(rest), **facts},
+        )
+        for ask in first:
+            self.bundle.add(Task(0, "listing", ask, listing))
+        return listing
+
+    # --- one page --------------------------------------------------------------------------------
+
+    def _turn(self, task: Task, page: Page, listing: sqlite3.Row, walk: Walk, rows: list[Row]) -> str:
+        following = self.family.next(page, task.ask)
+        keys = tuple(key(row.url) for row in rows)
+        facts = ListPage(
+            keys=keys,
+            new=self._new(listing["id"], keys),
+            declared=self.family.declared(page, task.ask),
+            size=len(page.body),
+            gone=page.status in GONE,
+            has_next=following is not None,
+        )
+        turn = judge(walk, facts)
+        if (turn.repeated or facts.gone) and self._ask_otherwise(task, None if facts.gone else page):
+            return ""
+        if turn.counts:
+            self._keep(task, page, listing, rows)
+            self._note(listing["id"], advance(walk, facts))
+        if not walk.pages:
+            self._found(task, listing)
+            self._open_children(task, page, listing)
+        self._go_on(task, listing["id"], turn, following)
+        return ""
+
+    def _found(self, task: Task, listing: sqlite3.Row) -> None:
+        searched = task.ask.state.get("_search") and not task.ask.state.get("_shell")
+        url = task.ask.url if searched else listing["url"]
+        self.bundle.update("listings", listing["id"], status="open", url=url)
+
+    def _go_on(self, task: Task, listing: int, turn: Turn, following: Ask | None) -> None:
+        if not turn.stop and following is not None:
+            if self.bundle.add(Task(0, "listing", following, listing, task.id)):
+                return
+            turn = Turn("no-new-url", failure="listing-incomplete")  # the pager runs in a circle
+        self.end(listing, turn.stop, complete=turn.complete, failure=turn.failure)
+
+    def _ask_otherwise(self, task: Task, page: Page | None) -> bool:
+        other = self.family.otherwise(page, task.ask)
+        return other is not None and self.bundle.add(Task(0, "listing", other, task.listing, task.id))
+
+    def _through_shell(self, task: Task, page: Page, listing: sqlite3.Row) -> bool:
+        """A first page without rows may name where they are: its data, its frame, its sub-lists."""
+        if task.ask.state.get("_shell"):
+            return self._open_children(task, page, listing)
+        inner = self.family.next(page, task.ask) or hop(page)
+        if inner and allowed(inner.url, self.run.portal.hosts):
+            if _search(task):
+                self.bundle.update("listings", listing["id"], url=task.ask.url)
+            through = inner._replace(state={**inner.state, "_shell": True, **_search(task)})
+            return self.bundle.add(Task(0, "listing", through, listing["id"], task.id))
+        return self._open_children(task, page, listing)
+
+    def _open_children(self, task: Task, page: Page, listing: sqlite3.Row) -> bool:
+        """One level of lists below this one. A page of nothing but them is a whole list without rows."""
+        if listing["parent"] is not None:
+            return False
+        children = [child for child in self.family.children(page, task.ask) if self._is_new_list(child)]
+        for child in children[:MOST_CHILDREN]:
+            self.open(
+                child.url,
+                [Ask(child.url)],
+                parent=listing["id"],
+                kind=child.kind,
+                scope=child.title,
+                year=child.year,
+                found_by="child",
+            )
+        if children and not listing["pages"] and not listing["rows"]:
+            again = self.bundle.one("SELECT pages FROM listings WHERE id = ?", listing["id"])
+            if not again["pages"]:
+                self.end(listing["id"], "children", complete=True)
+        return bool(children)
+
+    def _is_new_list(self, child: Child) -> bool:
+        if not allowed(child.url, self.run.portal.hosts):
+            return False
+        return self.bundle.one("SELECT 1 FROM listings WHERE url = ?", child.url) is None
+
+    # --- its rows --------------------------------------------------------------------------------
+
+    def _rows(self, task: Task, page: Page) -> list[Row]:
+        """The rows of a page, each address once."""
+        if page.status >= 300:
+            return []
+        return list({key(row.url): row for row in reversed(self.family.rows(page, task.ask))}.values())[::-1]
+
+    def _new(self, listing: int, keys: tuple[str, ...]) -> int:
+        query = "SELECT 1 FROM listed WHERE listing = ? AND key = ?"
+        return sum(self.bundle.one(query, listing, one) is None for one in keys)
+
+    def _keep(self, task: Task, page: Page, listing: sqlite3.Row, rows: list[Row]) -> None:
+        count = listing["rows"]
+        unclear = self.bundle.one(
+            "SELECT count(*) FROM listed WHERE listing = ? AND judgement = 'unclear'", listing["id"]
+        )[0]
+        for position, row in enumerate(rows, count):
+            judgement = judge_title(row.title)
+            unclear += judgement == "unclear"
+            self.bundle.connection.execute(
+                "INSERT INTO listed VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (
+                    listing["id"],
+                    key(row.url),
+                    row.url,
+                    row.title,
+                    row.day.isoformat() if row.day else None,
+                    position,
+                    judgement,
+                ),
+            )
+            if listing["kind"] == "organ" and not row.organ:
+                row = row._replace(organ=listing["scope"])  # noqa: PLW2901
+            for detail, status, reason in self._asked(task, page, row, judgement, unclear):
+                self.bundle.add(detail, status=status, reason=reason)
+
+    def _asked(
+        self, task: Task, page: Page, row: Row, judgement: str, unclear: int
+    ) -> Iterator[tuple[Task, str, str]]:
+        """The task of a row, and whether it is queued or why it is not."""
+        facts = title_facts(row.title)
+        ask = self.family.detail(row, page)
+        age = self.run.today.year - facts.year if facts.year else 0
+        detail = Task(0, "detail", ask, task.listing, task.id, row, priority=max(0, min(age, 99)))
+        reason = ""
+        if judgement.startswith("decoy"):
+            reason = judgement
+        elif judgement == "unclear" and unclear > MOST_UNCLEAR:
+            reason = "unclear title; too many of them in this list"
+        elif not allowed(ask.url, self.run.portal.hosts):
+            reason = "foreign: not on a host of the entry"
+        elif facts.year and self.run.options.since and facts.year < self.run.options.since:
+            reason = f"before {self.run.options.since}"
+        elif (known := self.bundle.known(detail.key)) and not self.run.options.full:
+            reason = "" if is_due(known, self.run.today, policy()) else "known, not due yet"
+        yield detail, "skipped" if reason else "queued", reason
+
+    # --- the list as a whole ---------------------------------------------------------------------
+
+    def _note(self, listing: int, walk: Walk) -> None:
+        counts = self.bundle.one(
+            "SELECT count(*), sum(judgement = 'wanted'), sum(judgement LIKE 'decoy%') FROM listed"
+            " WHERE listing = ?",
+            listing,
+        )
+        self.bundle.update(
+            "listings",
+            listing,
+            pages=walk.pages,
+            rows=counts[0],
+            printed=walk.rows,
+            wanted=counts[1] or 0,
+            decoys=counts[2] or 0,
+            declared_rows=walk.declared.rows,
+            declared_pages=walk.declared.pages,
+            last_first=walk.first_row,
+        )
+
+    def _is_foreign(self, page: Page) -> bool:
+        wanted = self.run.portal.site_code
+        found = site_code(page) if wanted else ""
+        return bool(wanted and found and found != wanted)
+
+
+def _walk(listing: sqlite3.Row) -> Walk:
+    declared = Declared(listing["declared_rows"], listing["declared_pages"])
+    return Walk(listing["pages"], listing["printed"], listing["last_first"], declared)
+
+
+def _search(task: Task) -> dict[str, bool]:
+    return {"_search": True} if task.ask.state.get("_search") else {}
+
+
+def _has_report(rows: list[Row]) -> bool:
+    return any(judge_title(row.title) == "wanted" for row in rows)

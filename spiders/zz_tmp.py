@@ -1,0 +1,3 @@
+from .base import Family
+class Tmp(Family):
+    name = "sanmenxia"
