@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from gxcrawl.commands.archive import archive
 from gxcrawl.commands.crawl import crawl
 from gxcrawl.commands.demo import demo
 from gxcrawl.commands.parse import parse
@@ -31,6 +32,7 @@ def main(context: click.Context, quiet: bool, verbose: bool) -> None:
     context.obj = Console(quiet=quiet, verbose=verbose)
 
 
+main.add_command(archive)
 main.add_command(crawl)
 main.add_command(demo)
 main.add_command(parse)

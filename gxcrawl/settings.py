@@ -49,3 +49,4 @@ DOWNLOADER_MIDDLEWARES = {
 REFERER_ENABLED = False  # families that need one name it
 LOGSTATS_INTERVAL = 0.0  # the display of the command says how far a run is
 LOG_LEVEL = "WARNING"
+LOG_INSTALL_ROOT_HANDLER = False  # the command has one

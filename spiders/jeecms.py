@@ -17,13 +17,13 @@ from .steps import onward
 
 _FILE = re.compile(r"/(?:(index|list)(?:_(\d{1,6}))?\.jhtml)?(?:[?#].*)?", re.S)
 _SIGNS = (
-    sign(40, r"(?:href\s*=\s*['\"]?\s{0,9}[^'\"\s<>]{0,300}|location\.href\s*=\s*['\"][^'\"<>]{0,300})\.jhtml\b", "links to .jhtml"),
+    sign(40, r"\.jhtml(?=['\"\s>?#])", "links to .jhtml"),
     sign(40, r"\.jhtml(?:$|[?#])", "its address ends in .jhtml", in_address=True),
     sign(40, r"['\"=(]/r/cms/", "style sheets and scripts under /r/cms/"),
     sign(20, r"['\"=(]/u/cms/", "files under /u/cms/"),
     sign(30, r"/search\.jspx\b", "search at /search.jspx"),
     sign(10, r"location\.href\s*=\s*['\"](?:index|list)_\d{1,6}\.jhtml", "pager in onclick"),
-)  # fmt: skip
+)
 
 
 class Jeecms(Family):

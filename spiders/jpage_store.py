@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
@@ -63,12 +63,12 @@ def units_of(text: str) -> tuple[Unit, ...]:
     if ".jpage(" not in text and not _STORE.search(text):
         return ()
     calls = _calls(text)
-    params = {found[1]: _object(found[2]) for found in _PARAMS.finditer(text)}
+    params = {found[1]: _object(found[2]) for found in islice(_PARAMS.finditer(text), 2 * _MOST)}
     stores = dict(_stores(text))
     units = [
         _unit(name, stores.get(name, ""), calls.get(name), params.get(name)) for name in {**stores, **calls}
     ]
-    return _distinct([unit for unit in units[:_MOST] if unit.records or unit.params])
+    return _distinct([unit for unit in units if unit.records or unit.params])
 
 
 def _unwrapped(part: str) -> str:
@@ -77,7 +77,7 @@ def _unwrapped(part: str) -> str:
 
 
 def _stores(text: str) -> Iterator[tuple[str, str]]:
-    parts = _STORE.split(text)
+    parts = _STORE.split(text, maxsplit=_MOST)
     for number, (before, part) in enumerate(pairwise(parts)):
         ids = _ID.findall(before[-600:])
         yield (ids[-1] if ids else f"store {number}"), part.partition("</datastore>")[0]
@@ -86,7 +86,7 @@ def _stores(text: str) -> Iterator[tuple[str, str]]:
 def _calls(text: str) -> dict[str, _Call]:
     """The call that shows each list: of two, that with the records. The other's total is a decoy."""
     calls: dict[str, _Call] = {}
-    for found in _CALL.finditer(text):
+    for found in islice(_CALL.finditer(text), 2 * _MOST):
         options = text[found.end() : found.end() + _OPTIONS].partition("})")[0]
         has_store = bool(re.search(r"\bdataStore\s*:", options))
         if found[1] not in calls or has_store > calls[found[1]].has_store:

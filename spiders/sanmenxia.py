@@ -1,4 +1,4 @@
-"""The shared platform of 三门峡市: lists at /<column>/0000/<template>-<page>.html that never tell their length."""
+"""三门峡市's shared platform: lists at /<column>/0000/<template>-<page>.html that never tell their length."""
 
 from __future__ import annotations
 
@@ -18,17 +18,35 @@ TEMPLATES = ("zhengfuxinxi", "list", "subList", "subIndex", "xinxi", "jczwgkList
 _LIST = re.compile(r"(.{1,2000}/\d{1,9}/0000/[A-Za-z]\w{0,40}-)(\d{1,5})(\.html?)(?:[?#].*)?", re.S)
 _COLUMN = re.compile(r"/(\d{1,9})/0000/")
 _SIGNS = (
-    sign(70, r"/\d{1,9}/0000/[A-Za-z]\w{0,40}-\d{1,5}\.html?", "its address is /<column>/0000/<template>-<page>.html", in_address=True),
-    sign(60, r"['\"(=][^'\"()\s<>]{0,200}/\d{1,9}/0000/[A-Za-z]\w{0,40}-\d{1,5}\.html?", "links such as /4498/0000/list-1.html"),
-    sign(50, r"/pageView/\w{1,40}\.html\?(?:[^'\"\s<>]{0,200}&)?r?lmid=\d", "pages such as /pageView/list.html?lmid=1"),
+    sign(
+        70,
+        r"/\d{1,9}/0000/[A-Za-z]\w{0,40}-\d{1,5}\.html?",
+        "its address is /<column>/0000/<template>-<page>.html",
+        in_address=True,
+    ),
+    sign(
+        60,
+        r"/\d{1,9}/0000/[A-Za-z]\w{0,40}-\d{1,5}\.html?",
+        "links such as /4498/0000/list-1.html",
+    ),
+    sign(
+        50,
+        r"/pageView/\w{1,40}\.html\?(?:[^'\"\s<>]{0,200}&)?r?lmid=\d",
+        "pages such as /pageView/list.html?lmid=1",
+    ),
     sign(
         25,
         r"href\s*=\s*['\"]?\s{0,9}(?:https?://[\w.:-]{1,100})?/\d{3,9}/(?:20\d\d/\d{1,2}|\d{9})/\d{3,9}\.html",
         "links such as /4498/2026/1/2206615.html",
     ),
-    sign(25, r"/\d{3,9}/(?:20\d\d/\d{1,2}|\d{9})/\d{3,9}\.html?$", "its address is /<column>/<year>/<month>/<id>.html", in_address=True),
+    sign(
+        25,
+        r"/\d{3,9}/(?:20\d\d/\d{1,2}|\d{9})/\d{3,9}\.html?$",
+        "its address is /<column>/<year>/<month>/<id>.html",
+        in_address=True,
+    ),
     sign(15, r"/group\d/M\d\d/[0-9A-F]{2}/[0-9A-F]{2}/", "files of FastDFS under /group1/M00/"),
-)  # fmt: skip
+)
 
 
 class Sanmenxia(Family):
@@ -44,7 +62,7 @@ class Sanmenxia(Family):
         return tell(page, _SIGNS)
 
     def ways(self, portal: Portal, column: Column) -> tuple[Ask, ...]:
-        """The address as given, then every template that was seen somewhere; none of them is a sign of the others."""
+        """The address as given, then every template that was seen somewhere."""
         code = column.ref.strip("/") or _code(column.url)
         urls = [column.url] if column.url else []
         if code.isascii() and code.isdigit():

@@ -1,4 +1,4 @@
-"""Small steps that families of portal software share: addresses changed in one place, numbers out of a state."""
+"""Small steps that families share: addresses changed in one place, numbers out of a state."""
 
 from __future__ import annotations
 

@@ -137,7 +137,8 @@ class Ucap(Family):
             return _next_answer(search.read(page.text, page.url), ask)
         pager = None if search.tab_of(page.url) else create_page_html(page)
         if not pager:
-            url = search.search_of(page.url, page.text, sure=bool(self.rows(page, ask)))
+            has_list = bool(self.rows(page, ask) or self.children(page, ask))
+            url = search.search_of(page.url, page.text, sure=has_list)
             return _json_ask(url, page.url) if url else next_link(page)
         current = _count(ask, "page") or pager.current
         if _count(ask, "shift"):

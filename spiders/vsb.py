@@ -20,7 +20,11 @@ from .steps import onward
 _BUTTONS = etree.XPath("//span[contains(concat(' ', normalize-space(@class), ' '), ' p_next ')]//a")
 _SIGNS = (
     sign(70, r"<!--\s*Announced by Visual SiteBuilder", "comment of Visual SiteBuilder"),
-    sign(50, r"\burltype=(?:tree\.TreeTempUrl|news\.NewsContentUrl|news\.DownloadAttachUrl)\b", "urltype=tree.TreeTempUrl and the like"),
+    sign(
+        50,
+        r"\burltype=(?:tree\.TreeTempUrl|news\.NewsContentUrl|news\.DownloadAttachUrl)\b",
+        "urltype=tree.TreeTempUrl and the like",
+    ),
     sign(40, r"\bid\s*=\s*['\"]?line_u\d{1,6}_\d", "rows with ids such as line_u5_0"),
     sign(40, r"\bpb_sys_(?:common|normal|style)", "pager of class pb_sys_common"),
     sign(30, r"/system/resource/(?:js|css|pdfjs)/|/system/_content/", "files under /system/resource/"),
@@ -28,7 +32,7 @@ _SIGNS = (
     sign(15, r"\bv_news_content\b|\bimg_vsb_content\b", "class v_news_content"),
     sign(15, r"\bshowVsbpdfIframe\s*\(", "viewer showVsbpdfIframe"),
     sign(20, r"/info/\d{1,6}/\d{1,9}\.htm$", "its address is info/<column>/<id>.htm", in_address=True),
-)  # fmt: skip
+)
 
 
 class Vsb(Family):

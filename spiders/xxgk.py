@@ -72,11 +72,11 @@ class Xxgk(Family):
         elif column.ref:
             fields |= {"infotypeId": column.ref}
         asks = [_opening(column.url, fields)] if column.url else []
+        if column.ref:
+            asks.append(_form(portal.home, fields, 1))
         if fields["area"]:
             year = f"fbtime={column.year}&" if column.year else ""
             asks.append(Ask(f"{portal.home}{ANNUAL[1:]}?{year}area={quote(fields['area'])}"))
-        if column.ref:
-            asks.append(_form(portal.home, fields, 1))
         if number:
             asks.append(Ask(f"{portal.home}col/col{number[1]}/index.html"))
         return tuple(asks)

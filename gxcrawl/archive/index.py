@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from gxcrawl.archive.http import ascii_url
+from gxcrawl.archive.heads import ascii_url
 from gxcrawl.archive.model import ArchiveError, Located, Stored
 from gxcrawl.archive.read import read_at
 from gxcrawl.archive.rows import rows_of

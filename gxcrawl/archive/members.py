@@ -105,11 +105,13 @@ def _member(file: BinaryIO, offset: int, name: str) -> Member:
     read = unpacked = 0
     try:
         while not unpacker.eof:
-            chunk = unpacker.unconsumed_tail or file.read(CHUNK)
+            chunk = unpacker.unconsumed_tail
+            if not chunk:
+                chunk = file.read(CHUNK)
+                read += len(chunk)
             if not chunk:
                 raise TornError(name, offset, f"the file ends within this record, after {read} bytes of it")
             parts.append(unpacker.decompress(chunk, 4 * CHUNK))
-            read += len(chunk) - len(unpacker.unconsumed_tail)
             unpacked += len(parts[-1])
             if unpacked > MAX_MEMBER:
                 raise ArchiveError(name, offset, f"the record is larger than {MAX_MEMBER} bytes")

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from gxcrawl.archive.http import ascii_url
+from gxcrawl.archive.heads import ascii_url
 from gxcrawl.archive.members import Member, walk
 from gxcrawl.archive.model import ArchiveError, Seen, Stored
 from gxcrawl.archive.read import read_at, stored_of

@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from gxcrawl.archive.http import split_head
+from gxcrawl.archive.heads import split_head
 from gxcrawl.archive.members import Member, member_at, members
 from gxcrawl.archive.model import ArchiveError, RecordKind, Seen, Stored
 from gxcrawl.archive.write import ASKED_FOR, METHOD, REQUEST_BODY

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from gxcrawl.archive.http import ascii_url
+from gxcrawl.archive.heads import ascii_url
 from gxcrawl.archive.members import Damage, Member, walk
 from gxcrawl.archive.model import ArchiveError, RecordKind, Seen
 from gxcrawl.archive.originals import Original, found_beside, meant_by, original_of

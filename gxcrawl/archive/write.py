@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
-from gxcrawl.archive.http import as_bytes, ascii_url, clean, for_decoded, head, one_line, target, token
+from gxcrawl.archive.heads import as_bytes, ascii_url, clean, for_decoded, head, one_line, target, token
 from gxcrawl.archive.members import packed
 from gxcrawl.archive.model import Capture, Located, Profile, Seen
 
@@ -104,7 +104,7 @@ class ArchiveWriter:
         return Located(file, start + len(request), len(response), digest)
 
     def _append(self, data: bytes) -> tuple[str, int]:
-        """File name and offset. What could not be written whole is taken back, and the file left alone."""
+        """File name and offset. What could not be written whole is taken back."""
         file = self._current()
         start = self._size
         try:
@@ -112,12 +112,19 @@ class ArchiveWriter:
             while written < len(data):
                 written += file.write(memoryview(data)[written:]) or 0
         except OSError:
-            with suppress(OSError):
-                file.truncate(start)
-            self.close()
+            self._take_back(file, start)
             raise
         self._size = start + len(data)
         return Path(str(file.name)).name, start
+
+    def _take_back(self, file: io.FileIO, start: int) -> None:
+        """If this fails too, a torn record stays; the next one goes to a file of its own in any case."""
+        with suppress(OSError):
+            file.truncate(start)
+        self.close()
+        if start == 0:
+            with suppress(OSError):
+                Path(str(file.name)).unlink()
 
     def _current(self) -> io.FileIO:
         if self._file is not None and self._size >= self._max_bytes:

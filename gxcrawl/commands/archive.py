@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gxcrawl.commands.crawl import chosen
+from gxcrawl.commands.options import database_option, portals_option
 from gxcrawl.console import Console
 
 if TYPE_CHECKING:
@@ -78,3 +80,72 @@ def _as_json(result: Verified) -> dict[str, object]:
         "records": result.records,
         "faults": [fault._asdict() for fault in result.faults],
     }
+
+
+@archive.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@portals_option
+@click.pass_obj
+def replay(console: Console, folder: Path, portals: tuple[Path, ...]) -> None:
+    """Crawls again what the run in FOLDER saw, from the archive and without the network.
+
+    Says which reports today's code finds, reads differently or loses. Nothing is stored.
+
+    \b
+    Example:
+      gxcrawl archive replay gxcrawl-archive/acheng/acheng-20260131T020000000000
+
+    Exit code 1: a report was lost.
+    """
+    from gxcrawl.bundle.bundle import Bundle, BundleError
+    from gxcrawl.crawl.replay import replay as crawl_again
+
+    try:
+        bundle = Bundle.open(folder)
+    except BundleError as error:
+        raise click.UsageError(str(error)) from error
+    name = bundle.run["portal"]
+    bundle.close()
+    [entry] = chosen((name,), portals)
+    result = crawl_again(entry, folder)
+    for what, addresses in (("added", result.added), ("changed", result.changed), ("lost", result.lost)):
+        for address in addresses:
+            console.result(f"{what}: {address}")
+    counts = f"{len(result.added)} added, {len(result.changed)} changed, {len(result.lost)} lost"
+    console.result(f"{name}: {result.same} reports as they were, {counts}")
+    if result.lost:
+        raise SystemExit(1)
+
+
+@archive.command()
+@click.argument(
+    "folders",
+    metavar="FOLDER...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+@database_option
+@click.pass_obj
+def take(console: Console, folders: tuple[Path, ...], db: Path) -> None:
+    """Takes the finished runs in the FOLDERs into the database.
+
+    This brings home what was crawled on another machine: copy the folders of its runs into the archive beside
+    the database, then take them in. A run that is in the database already is left as it is.
+
+    \b
+    Example:
+      gxcrawl archive take gxcrawl-archive/acheng/*
+    """
+    from gxcrawl.store import StoreError, open_store, take_in
+
+    try:
+        with open_store(db) as store:
+            for folder in folders:
+                taken = take_in(store, folder)
+                state = (
+                    "in the database already" if taken.again else f"{taken.new} new, {taken.changed} changed"
+                )
+                console.result(f"{taken.run}: {state}")
+    except StoreError as error:
+        raise click.ClickException(str(error)) from error

@@ -7,15 +7,18 @@ import json
 import logging
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
+from gxcrawl.archive.heads import ascii_url
+from gxcrawl.archive.index import ArchiveIndex
+from gxcrawl.archive.members import Damage, walk
 from gxcrawl.archive.mend import mend
 from gxcrawl.archive.model import Located, Stored
-from gxcrawl.archive.read import scan
+from gxcrawl.archive.read import stored_of
 from gxcrawl.bundle.bundle import FILE, Bundle
 from gxcrawl.crawl.facts import facts_of
 from gxcrawl.crawl.run import SOFTWARE, Options, Run
@@ -51,7 +54,10 @@ def open_run(portal: Portal, settings: BaseSettings) -> Run:
         else:
             _finish(bundle, INTERRUPTED)
             _take(database, bundle.folder)
-    return run or Run(portal, _new_bundle(portal, folder, database, options), options, folder, lock)
+    run = run or Run(portal, _new_bundle(portal, folder, database, options), options, folder, lock)
+    if replayed := settings.getlist("GXCRAWL_REPLAY"):
+        run.source = ArchiveIndex([Path(name) for name in replayed])
+    return run
 
 
 def close_run(run: Run, settings: BaseSettings) -> TakenIn:
@@ -112,25 +118,30 @@ def _new_bundle(portal: Portal, folder: Path, database: Path, options: Options) 
 
 
 def _entry(portal: Portal) -> str:
-    return json.dumps(asdict(portal), ensure_ascii=False, sort_keys=True)
+    """What the entry says, wherever its file lies."""
+    return json.dumps(asdict(replace(portal, place="")), ensure_ascii=False, sort_keys=True)
 
 
 def _mend(run: Run) -> None:
     """After a crash: the torn tail of the archive is cut off, what was archived but not noted is noted."""
     for found in mend(run.bundle.folder):
-        log.warning("%s: %s at %d: %s", run.portal.id, found.file, found.offset, found.reason)
+        log.warning("%s: %s", run.portal.id, found)
     noted = 'SELECT max("offset" + record_length) FROM responses WHERE warc = ?'
     for path in sorted(run.bundle.folder.glob("*.warc.gz")):
-        for offset, length, stored in scan(path, run.bundle.one(noted, path.name)[0] or 0):
-            if stored.kind != "request":
-                _note(run, path, offset, length, stored)
+        end = run.bundle.one(noted, path.name)[0] or 0
+        for part in walk(path):
+            if isinstance(part, Damage):
+                log.warning("%s: %s", run.portal.id, part.error)
+            elif part.offset >= end and (stored := stored_of(part, path.name)) and stored.kind != "request":
+                _note(run, Located(path.name, part.offset, part.length, stored.digest), stored)
 
 
-def _note(run: Run, path: Path, offset: int, length: int, stored: Stored) -> None:
+def _note(run: Run, located: Located, stored: Stored) -> None:
     """The task that asked for it waits to be read; the target of a redirect is nobody's task."""
-    located = Located(path.name, offset, length, stored.digest)
     revisit = stored.kind == "revisit"
-    for row in run.bundle.all("SELECT id FROM frontier WHERE url = ? AND status = 'queued'", stored.url):
+    for row in run.bundle.all("SELECT id, url FROM frontier WHERE status = 'queued'"):
+        if ascii_url(row["url"]) != stored.url:
+            continue
         task = run.bundle.task(row["id"])
         body = hashlib.sha256(task.ask.body.encode()).hexdigest()
         if (task.ask.method, body) == (stored.method, stored.request_body_digest):

@@ -46,8 +46,8 @@ class ProbeSpider(Spider):
             self.result = await self.work(self.get)
         except Exception as error:  # told by probe(), where the caller can see it
             self.error = error
-        for nothing in ():
-            yield nothing
+        return
+        yield  # nothing, ever: but Scrapy wants a generator
 
     async def get(self, ask: Ask) -> Page:
         self.asked += 1
@@ -81,7 +81,7 @@ def probe(portal: Portal, work: Callable[[Get], Awaitable[T]]) -> T:
         {"gxcrawl.crawl.guard.Guard": 10, "gxcrawl.crawl.robots.Robots": 100}
         | {"scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None},
     )
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    process = AsyncCrawlerProcess(settings)
     crawler = Crawler(ProbeSpider, settings)
     process.crawl(crawler, portal=portal, work=work)
     process.start()

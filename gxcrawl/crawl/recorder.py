@@ -9,12 +9,15 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 
-from gxcrawl.archive.model import Capture, Headers
+from gxcrawl.archive.heads import as_bytes
+from gxcrawl.archive.model import Capture, Headers, Stored
 from gxcrawl.bundle.model import Task
+from gxcrawl.crawl.failures import Refused
 from gxcrawl.crawl.run import Run
 from gxcrawl.pages.address import lane
 
 _ARCHIVED = "archived"
+NOT_MODIFIED = 304
 
 
 class _Middleware:
@@ -32,17 +35,27 @@ class _Middleware:
 
 
 class Replay(_Middleware):
-    """Downloader middleware: a task that was archived before a crash is answered from there."""
+    """Downloader middleware: what was archived before a crash, or is replayed, is answered from there."""
 
     def process_request(self, request: Request) -> Response | None:
+        if self.run.source is not None:
+            stored = self.run.source.read(request.method, request.url, request.body)
+            if stored is None:
+                raise Refused("not-archived", f"{request.method} {request.url} is not in the archive")
+            return _answer(request, stored, [])
         task: Task | None = request.meta.get("task")
         if task is None or task.response is None or request.meta.get("redirect_urls"):
             return None
-        stored = self.run.stored(task.response)
-        request.meta["fetched"] = stored.fetched.isoformat()
-        headers = [(name, value) for name, value in stored.headers]
-        kind = responsetypes.from_args(url=stored.url, body=stored.body)
-        return kind(stored.url, status=stored.status, headers=headers, body=stored.body, flags=[_ARCHIVED])
+        return _answer(request, self.run.stored(task.response), [_ARCHIVED])
+
+
+def _answer(request: Request, stored: Stored, flags: list[str]) -> Response:
+    """An archived answer as if it had just come; one without news has the body that it had."""
+    request.meta["fetched"] = stored.fetched.isoformat()
+    headers = [(name, as_bytes(value)) for name, value in stored.headers]
+    status = 200 if stored.status == NOT_MODIFIED and stored.body else stored.status
+    kind = responsetypes.from_args(url=stored.url, body=stored.body)
+    return kind(stored.url, status=status, headers=headers, body=stored.body, flags=flags)
 
 
 class Recorder(_Middleware):
@@ -51,7 +64,8 @@ class Recorder(_Middleware):
     def process_response(self, request: Request, response: Response) -> Response:
         if _ARCHIVED in response.flags:
             return response
-        fetched = datetime.now(UTC)
+        replayed = request.meta.get("fetched") if self.run.source is not None else None
+        fetched = datetime.fromisoformat(replayed) if replayed else datetime.now(UTC)
         request.meta["fetched"] = fetched.isoformat()
         task: Task | None = request.meta.get("task")
         capture = Capture(
@@ -73,7 +87,7 @@ class Recorder(_Middleware):
 
 def _headers(message: Request | Response) -> Headers:
     return tuple(
-        (name.decode("latin-1"), value.decode("latin-1"))
+        (name.decode("utf-8", "surrogateescape"), value.decode("utf-8", "surrogateescape"))
         for name, values in message.headers.items()
         for value in values
     )

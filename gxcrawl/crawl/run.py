@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from gxcrawl.archive.index import ArchiveIndex
 from gxcrawl.archive.model import Capture, Located, Profile, Seen, Stored
 from gxcrawl.archive.read import read_at
 from gxcrawl.archive.write import ArchiveWriter
@@ -55,6 +56,7 @@ class Run:
         self.portal = portal
         self.bundle = bundle
         self.options = options
+        self.source: ArchiveIndex | None = None  # answers in place of the network
         self.lock = lock  # on the portal, as long as it is open
         self.archive = archive  # the portal's folder, with one folder for each run
         self.writer = ArchiveWriter(bundle.folder, portal.id, software=SOFTWARE)

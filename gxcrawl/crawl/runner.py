@@ -43,7 +43,7 @@ class Runner:
     def __init__(self, settings: Settings, tell: Callable[[Crawled], None]) -> None:
         self.settings = settings
         self.tell = tell
-        self.process = AsyncCrawlerProcess(settings, install_root_handler=False)
+        self.process = AsyncCrawlerProcess(settings)
         self.waiting: deque[deque[Portal]] = deque()
         self.open: dict[str, Crawled] = {}
         self.done = 0

@@ -37,8 +37,8 @@ def first_guess(url: str) -> Portal:
     host = lane(url)
     label = host.split(":")[0].removeprefix("www.").split(".")[0].lower()
     plain = "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in label)
-    scheme = "https" if urlsplit(url).scheme == "https" else "http"
-    return Portal(plain or "portal", "", "", "generic", (host,), scheme)
+    secure = urlsplit(url).scheme == "https"
+    return Portal(plain or "portal", "", "", "generic", (host,), "https" if secure else "http")
 
 
 class Scout:

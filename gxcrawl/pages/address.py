@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 _LONGEST = 8_000  # characters; no server answers to a longer address
+_SHORT = 400
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u2060\ufeff]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
@@ -36,8 +37,12 @@ class _Place(NamedTuple):
 
 def absolute(base: str, href: str) -> str:
     """The address that a browser would go to; '' for scripts, marks within the page and all but http."""
-    if len(href) > 4 * _LONGEST:
-        return ""
+    if len(href) <= _SHORT and len(base) <= _SHORT:
+        return _resolved(base, href)  # a page is asked for its links several times
+    return _resolve(base, href) if len(href) <= 4 * _LONGEST else ""
+
+
+def _resolve(base: str, href: str) -> str:
     href = _CONTROL.sub("", href).strip()
     if not href or href.startswith("#"):
         return ""
@@ -52,6 +57,9 @@ def absolute(base: str, href: str) -> str:
         return _normal(urlsplit(urljoin(base, main.replace("\\", "/") + mark + query)))
     except ValueError:
         return ""
+
+
+_resolved = lru_cache(maxsize=4096)(_resolve)
 
 
 def _normal(parts: SplitResult) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import islice
 from re import Pattern
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
 from gxcrawl.pages.address import key
-from gxcrawl.pages.links import base_of, links_of, text_of
+from gxcrawl.pages.links import base_of, links_of, text_of, words_of
 from gxcrawl.pages.metas import metas
 from gxcrawl.pages.model import Child, Page
 from gxcrawl.report.lines import bare
@@ -57,21 +57,32 @@ def children_of(page: Page) -> tuple[Child, ...]:
 
 
 def _child(anchor: etree._Element, url: str) -> Child | None:
-    words = _words()
     path = url.partition("?")[0]
     if _FILE.search(path) or _ARTICLE.search(path):
         return None
     for text in (text_of(anchor), anchor.get("title") or ""):
         label = bare(text[:200]).strip("·•><»«[]【】|-—")
-        if not 2 <= len(label) <= _LONGEST:
-            continue
-        if found := words.year.fullmatch(label):
-            return Child(url, label, "year", read_number(found[1]))
-        if words.classes.fullmatch(label):
-            return Child(url, label, "class")
-        if words.organ.fullmatch(label) and is_name(label) and not words.no_organ.search(label):
-            return Child(url, label, "organ")
+        if kind := _kind(label):
+            return Child(url, label, kind, _year(label) if kind == "year" else None)
     return None
+
+
+@lru_cache(maxsize=2048)
+def _kind(label: str) -> Literal["year", "class", "organ"] | None:
+    words = _words()
+    if not 2 <= len(label) <= _LONGEST:
+        return None
+    if words.year.fullmatch(label):
+        return "year"
+    if words.classes.fullmatch(label):
+        return "class"
+    is_organ = words.organ.fullmatch(label) and is_name(label) and not words.no_organ.search(label)
+    return "organ" if is_organ else None
+
+
+def _year(label: str) -> int | None:
+    found = _words().year.fullmatch(label)
+    return read_number(found[1]) if found else None
 
 
 def _is_about_reports(page: Page, tree: etree._Element) -> bool:
@@ -99,7 +110,7 @@ def _heads(tree: etree._Element) -> Iterator[str]:
     for element in tree.iter("div", "p", "span", "td", "ul", "ol", "nav"):
         mark = f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
         if "位置" in (element.text or "")[:50] or _CRUMBS.search(mark):
-            yield text_of(element)[:300]
+            yield words_of(element)[:300]
 
 
 @cache

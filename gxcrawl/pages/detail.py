@@ -14,6 +14,7 @@ from gxcrawl.pages.fields import Field, fields_of, first, five_values, is_day
 from gxcrawl.pages.metas import metas, site_code
 from gxcrawl.pages.model import Detail, Marks, Page
 from gxcrawl.pages.regions import article_of, facts, named, select
+from gxcrawl.pages.titles import judge
 from gxcrawl.pages.visible import in_furniture, is_furniture, lines_of, seen_in, text_of
 from gxcrawl.report.dates import exact_date
 from gxcrawl.report.lines import bare, fold
@@ -63,7 +64,10 @@ def _title(page: Page, marks: Marks) -> str:
         return next(iter(_window_titles(page)), "")
     best = titles[0]
     cut = bare(best).rstrip(".…")
-    return next((text for text in titles[1:] if cut in bare(text) and len(bare(text)) > len(cut)), best)
+    whole = [text for text in titles[1:] if cut in bare(text) and len(bare(text)) > len(cut)]
+    if judge(best) != "wanted":  # a heading over two lines: the title of the window has both
+        whole += [text for text in _window_titles(page) if cut in bare(text) and judge(text) == "wanted"]
+    return next(iter(whole), best)
 
 
 def _titles(page: Page, marks: Marks) -> Iterator[str]:

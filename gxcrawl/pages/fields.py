@@ -57,7 +57,9 @@ def five_values(lines: Iterable[str]) -> tuple[str, str, str] | None:
 
 def is_day(text: str) -> bool:
     """A text that begins with a day and is no span of time."""
-    return exact_date(text[:_LONGEST_DAY]) is not None and not _SPAN.search(text) and bool(_BEGINS.match(text))
+    return (
+        exact_date(text[:_LONGEST_DAY]) is not None and not _SPAN.search(text) and bool(_BEGINS.match(text))
+    )
 
 
 @cache

@@ -58,7 +58,7 @@ def address_of(element: etree._Element, base: str) -> str:
 def pieces(element: etree._Element) -> Iterator[str]:
     """The texts inside, in order, without scripts."""
     if next(element.iter(*_UNSEEN), None) is None:
-        yield from element.itertext()
+        yield from map(str, element.itertext())
         return
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
@@ -83,16 +83,25 @@ def link_pieces(anchor: etree._Element) -> Iterator[str]:
             yield text
 
 
-def text_of(element: etree._Element) -> str:
+def text_of(anchor: etree._Element) -> str:
     """The text of a link on one line; of an image what stands for it."""
+    return _line(link_pieces(anchor)) or _image_text(anchor)
+
+
+def words_of(element: etree._Element) -> str:
+    """The text of any small element on one line, with its links."""
+    return _line(pieces(element))
+
+
+def _line(texts: Iterator[str]) -> str:
     parts: list[str] = []
     length = 0
-    for number, piece in enumerate(link_pieces(element)):
-        parts.append(piece)
-        length += len(piece)
-        if length > _LONGEST_TEXT or number >= _MOST_PIECES:
+    for text in islice(texts, _MOST_PIECES):
+        parts.append(text)
+        length += len(text)
+        if length > _LONGEST_TEXT:
             break
-    return fold("".join(parts)[:_LONGEST_TEXT]) or _image_text(element)
+    return fold("".join(parts)[:_LONGEST_TEXT])
 
 
 def _image_text(element: etree._Element) -> str:

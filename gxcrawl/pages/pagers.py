@@ -17,7 +17,8 @@ from gxcrawl.report.lines import bare, fold
 __all__ = ["PageCall", "create_page_html", "declared_by", "next_link", "numbered"]
 
 _MOST_TEXT = 400_000
-_BEFORE = "(?:(?<![\u4e00-\u9fff，,])|(?<=[页条录息据前]))"  # what stands in a sentence is no pager
+# What stands in a sentence is no pager.
+_BEFORE = "(?:(?<![\u4e00-\u9fff，,])|(?<=[页条录前])|(?<=[页条录息据][，,]))"
 _AFTER = r"(?=\s{0,5}(?:$|[^\u4e00-\u9fff\s/]|/(?!\s?页)|[当共第每分首上下到转跳页前]))"
 _ROWS = re.compile(
     rf"{_BEFORE}(?:总?共有?|共计|合计|总计)[:：]?\s{{0,9}}(\d{{1,7}})\s{{0,9}}(?:条|篇)\s?(?:记录|信息|数据|结果|内容|文章)?{_AFTER}"

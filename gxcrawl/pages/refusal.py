@@ -14,7 +14,7 @@ from gxcrawl.pages.metas import is_detail
 from gxcrawl.pages.model import Page
 from gxcrawl.pages.visible import headings, seen
 
-_SMALL = 20_000  # bytes; in longer pages the raw text is asked first, which is cheap
+_SMALL = 4_000  # bytes; in longer pages a hint must stand in the markup, which is cheap to ask
 _MOST_HEADING = 40
 # A heading that speaks about lost pages instead of being one.
 _ABOUT = re.compile("关于|整改|报告|年报|通知|通报|情况|办法|公告")
@@ -30,6 +30,7 @@ _OLD_OFFICE = re.compile(r"\.(?:docx?|xlsx?|wps|et|rtf)$", re.I)
 class _Rule:
     name: str
     status: frozenset[int]
+    hints: tuple[str, ...]
     source: Pattern[str] | None
     words: Pattern[str] | None
     heading: Pattern[str] | None
@@ -60,8 +61,9 @@ def refused_file(page: Page, wanted_name: str) -> str:
     head = page.text[:65_536]
     if not head.strip():
         return "soft-404"
-    saved_as_page = _OLD_OFFICE.search(wanted_name) and _OFFICE.search(head)  # and named .doc: it is the file
-    if saved_as_page or _TEXT_NAMES.search(wanted_name) or not _is_page(page, head):
+    names = (wanted_name.strip(), page.url.partition("?")[0])
+    saved_as_page = any(map(_OLD_OFFICE.search, names)) and _OFFICE.search(head)  # named .doc: it is the file
+    if saved_as_page or _TEXT_NAMES.search(names[0]) or not _is_page(page, head):
         return ""
     return "blocked:403" if _CAPTCHA.search(head) else "soft-404"
 
@@ -80,19 +82,15 @@ def _holds(rule: _Rule, page: Page) -> bool:
     """The cheap conditions first: most pages are real and must not be taken apart for that."""
     if rule.bytes is not None and len(page.body) > rule.bytes:
         return False
+    if rule.hints and len(page.body) > _SMALL and not any(hint in page.text for hint in rule.hints):
+        return False
     if rule.source is not None and not rule.source.search(page.text):
         return False
     if rule.heading is not None:
         return not _is_article(page) and _says_in_heading(rule.heading, page)
-    if rule.words is not None and len(page.body) > _SMALL and not _may_say(rule.words, page.text):
-        return False
     if rule.words is None and rule.most is None:
         return True
     return _is_seen(rule, page)
-
-
-def _may_say(words: Pattern[str], text: str) -> bool:
-    return words.search(text) is not None or words.search("".join(text.split())) is not None
 
 
 def _is_seen(rule: _Rule, page: Page) -> bool:
@@ -139,10 +137,11 @@ def _rule(entry: dict[str, object]) -> _Rule:
         value = entry.get(key)
         return value if isinstance(value, int) else None
 
-    status = entry.get("status", [])
+    status, hints = entry.get("status", []), entry.get("hints", [])
     return _Rule(
         name=str(entry["class"]),
         status=frozenset(status if isinstance(status, list) else ()),
+        hints=tuple(hints if isinstance(hints, list) else ()),
         source=pattern("source"),
         words=pattern("words"),
         heading=pattern("heading"),

@@ -8,12 +8,10 @@ from itertools import islice
 
 from lxml import etree
 
-from gxcrawl.pages.links import pieces
-from gxcrawl.report.lines import bare, fold
+from gxcrawl.pages.links import words_of
+from gxcrawl.report.lines import bare
 
-_MOST_LEVELS = 12
 _MOST_CELLS = 40
-_MOST_PIECES = 60
 _HEAD_ROWS = 3
 _HEAD = re.compile(
     r"(?:发布|公开|发文|公布|制作|责任|报告|编制|所属|信息)?(?:机构|单位|机关|部门)(?:名称)?|公开主体|信息来源单位"
@@ -38,13 +36,13 @@ class OrganColumns:
             self._columns[table] = _find(table)
         column = self._columns[table]
         found = (other for place, other in _cells(row) if place == column and other is not cell)
-        return next((_text(other) for other in found), "")
+        return next((words_of(other)[:100] for other in found), "")
 
 
 def _find(table: etree._Element) -> int | None:
     for row in islice(table.iter("tr"), _HEAD_ROWS):
         for place, cell in _cells(row):
-            if _HEAD.fullmatch(bare(_text(cell))):
+            if _HEAD.fullmatch(bare(words_of(cell))):
                 return place
     return None
 
@@ -55,7 +53,3 @@ def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
         yield place, cell
         span = cell.get("colspan") or "1"
         place += int(span) if span.isascii() and span.isdecimal() and len(span) <= 2 else 1
-
-
-def _text(cell: etree._Element) -> str:
-    return fold("".join(islice(pieces(cell), _MOST_PIECES)))[:100]

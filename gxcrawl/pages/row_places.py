@@ -15,8 +15,7 @@ from gxcrawl.report.numerals import DATE, date_of, make_date
 
 _COMMON = ""  # the owner of what several links share
 _ROWS = frozenset(("li", "tr", "dl"))  # nothing outside of these belongs to a row
-_WHOLE = frozenset(("table", "tbody", "ul", "ol", "form"))
-_NEVER = frozenset(("html",))
+_WHOLE = frozenset(("table", "tbody", "ul", "ol", "form", "body", "html"))
 _MOST_LEVELS = 10
 _MOST_TEXT = 1_500  # characters of one row
 _MOST_PIECES = 100
@@ -92,29 +91,36 @@ class Places:
     def day(self, anchor: etree._Element) -> date | None:
         """The date nearest to a link in the region that is its own."""
         node, text = anchor, ""
-        for _ in range(_MOST_LEVELS):
+        levels, most = self._reach(anchor)
+        for _ in range(levels):
             parent = node.getparent()
-            if parent is None or node.tag in _ROWS or parent.tag in _NEVER:
+            if parent is None or node.tag in _ROWS:
                 return None
             if self._owner.get(parent) == _COMMON:
                 return self._day_beside(parent, node)
             if parent.tag in _WHOLE:
-                return None
+                return day_in(fold(node.tail or "")[:_MOST_GAP])
             text = f"{text} {self._around(parent, node)}"
-            if len(text) > _MOST_TEXT:
+            if len(text) > most:
                 return None
             if day := day_in(text):
                 return day
             node = parent
         return None
 
+    def _reach(self, anchor: etree._Element) -> tuple[int, int]:
+        """How far around a link its row may go: levels and characters. Without a real row not far."""
+        around = islice(anchor.iterancestors(), _MOST_LEVELS)
+        return (_MOST_LEVELS, _MOST_TEXT) if any(node.tag in _ROWS for node in around) else (4, _MOST_GAP)
+
     def _around(self, parent: etree._Element, child: etree._Element) -> str:
         """The text of the parent without the child's."""
         before = [parent.text or ""]
         before += (
-            self._text(node) for node in reversed(list(islice(child.itersiblings(preceding=True), 30)))
+            self._text(node)
+            for node in reversed(list(islice(child.itersiblings(preceding=True), _MOST_BESIDE)))
         )
-        after = [child.tail or "", *(self._text(node) for node in islice(child.itersiblings(), 30))]
+        after = [child.tail or "", *(self._text(node) for node in islice(child.itersiblings(), _MOST_BESIDE))]
         return fold(" ".join((*before, *after)))[:_MOST_TEXT]
 
     def _text(self, node: etree._Element) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import islice
@@ -13,12 +14,12 @@ from gxcrawl.pages.links import base_of, link_pieces, links_of, text_of
 from gxcrawl.pages.model import Page, Row
 from gxcrawl.pages.row_columns import OrganColumns
 from gxcrawl.pages.row_places import Places, day_in, split_day
+from gxcrawl.pages.titles import names_column
 from gxcrawl.pages.untidy import tidied
 from gxcrawl.report.lines import fold
 
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar)(?=$|[?&#])", re.I)
 _REPORT = re.compile(r"年[报報]|年度[报報]告|年.{0,40}[报報]告")
-_COLUMN = re.compile(r"(?:政府|政务)?信息公[开開](?:工作)?(?:年度报告|年[报報])(?:专栏|栏目)?")
 _YEAR_ONLY = re.compile(r"20\d\d年?度?(?:年[报報])?")
 _CONTROLS = re.compile(
     r"(?:首|末|尾|上一?|下一?|前|后)[页頁].{0,4}|\d{1,4}|[<>«»‹›|.…\s]{1,9}|更多.{0,4}|more.{0,4}|返回.{0,6}|详细.{0,4}"
@@ -31,6 +32,7 @@ _TOOLTIP = re.compile(
 )
 _BULLETS = " \t·•▪■◆●○◇►▶>»-—*"
 _LONGEST = 400
+_MOST_LINKS = 5  # to one address
 _MOST_NODES = 40  # of one link
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:title|tit|bt|name)(?:$|[\s_-])|(?:^|-)name$", re.I)
@@ -72,7 +74,11 @@ def _rows(tree: etree._Element | None, base: str, here: str, article: str) -> tu
         ]
     places, columns = Places(links), OrganColumns()
     rows = []
+    told: Counter[str] = Counter()
     for anchor, url in links:
+        told[url] += 1
+        if told[url] > _MOST_LINKS:
+            continue
         title, day = _title_and_day(anchor)
         row = Row(url, title, day or places.day(anchor), columns.organ(anchor))
         if anchor in sure or _is_entry(row):
@@ -90,7 +96,7 @@ def _is_entry(row: Row) -> bool:
     """Does it look like an entry of a list, rather than like a button or a menu?"""
     title = row.title
     bare = "".join(title.split())
-    if not bare or any(rule.fullmatch(bare) for rule in (_CONTROLS, _COLUMN, _YEAR_ONLY)):
+    if not bare or _CONTROLS.fullmatch(bare) or _YEAR_ONLY.fullmatch(bare) or names_column(bare):
         return False
     return row.day is not None or bool(_REPORT.search(bare)) or bool(_FILE.search(row.url))
 

@@ -18,10 +18,12 @@ from gxcrawl.report.dates import exact_date
 from gxcrawl.report.lines import fold
 
 if TYPE_CHECKING:
-    from bs4.element import Tag
+    from bs4.element import PageElement, Tag
 
 _LONGEST_PAGE = 600_000  # characters; taking apart more takes too long
 _MOST_LINKS = 3_000
+_LEVELS = 5  # of elements inside a link
+_WIDE = 8  # children of each
 _SHORTEST_TITLE = 6
 _NEAR = 60  # characters before or behind a link that may hold its date
 _ENOUGH = 3  # points of a row
@@ -79,23 +81,33 @@ def _links(page: Page) -> Iterator[_Link]:
 
 def _title(link: Tag) -> str:
     """The whole title: attributes are not cut off as texts are."""
-    text = fold(link.get_text(" ")[:500])
+    text = fold(_text(link))
     said = [fold(str(link.get(name) or "")[:500]) for name in ("title", "alt")]
     cut = text.rstrip(".… ")
     whole = next((other for other in said if other and (not cut or other.startswith(cut[:10]))), "")
     return max((whole, text), key=len) if whole else text
 
 
+def _text(node: PageElement, levels: int = _LEVELS) -> str:
+    """The text inside, as deep and as long as a row goes: get_text() takes for ever on links never closed."""
+    children = getattr(node, "contents", None)
+    if children is None:
+        return str(node)[:500]
+    if not levels:
+        return ""
+    return " ".join(_text(child, levels - 1) for child in children[:_WIDE])[:500]
+
+
 def _day(link: Tag) -> date | None:
     """The date in the link, behind it, or before it, whichever is found first; never across another link."""
-    if day := exact_date(link.get_text(" ")[-40:]):
+    if day := exact_date(_text(link)[-40:]):
         return day
     for steps in (link.next_siblings, link.previous_siblings):
         text = ""
         for node in islice(steps, 12):
             if getattr(node, "name", None) == "a" or len(text) > _NEAR:
                 break
-            text += f" {node.get_text(' ') if hasattr(node, 'get_text') else node}"[: 2 * _NEAR]
+            text += f" {_text(node)[: 2 * _NEAR]}"
         if day := exact_date(text):
             return day
     return None

@@ -10,12 +10,16 @@ from re import Pattern
 from typing import NamedTuple
 
 from gxcrawl.report.lines import bare, fold
+from gxcrawl.report.names import is_name
 from gxcrawl.report.numerals import YEAR
 from gxcrawl.report.title import split_title
 from gxcrawl.report.words import decoys, organ_words
 
 _LONGEST = 300
 _YEAR = re.compile(YEAR)
+_DAY = re.compile(r"[\[（(]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[)）\]]?$")
+_LABEL = re.compile(r"^[【\[〔][^】\]〕]{1,8}[】\]〕](?=.)")  # 【年报】 before the title itself
+_BEHIND = re.compile(r"(?:[-—_－]{1,2}|[（(])([\u4e00-\u9fff]{2,30})[)）]?$")
 
 
 class TitleFacts(NamedTuple):
@@ -40,10 +44,11 @@ class _Words(NamedTuple):
 
 def judge(title: str) -> str:
     """wanted, unclear or decoy:<why>. Who doubts says unclear: a look costs less than a report overlooked."""
-    text = bare(fold(title[:_LONGEST])).strip("·•▪■◆>-—[]【】")
+    text = _plain(title)
     words = _words()
     if why := _why(words.about, text):
         return f"decoy:{why}"
+    text = _LABEL.sub("", text)
     if words.cover.search(text) or words.column.fullmatch(text):
         return "unclear"
     if words.full.search(text):
@@ -56,9 +61,24 @@ def judge(title: str) -> str:
     return "decoy:与年度报告无关"
 
 
+def names_column(title: str) -> bool:
+    """政府信息公开年报 is the name of a list, not of a report in it."""
+    return bool(_words().column.fullmatch(_plain(title)))
+
+
 def title_facts(title: str) -> TitleFacts:
-    """The organ and the year that a title prints."""
-    return TitleFacts(*split_title(bare(fold(title[:_LONGEST]))))
+    """The organ and the year that a title prints; the organ may stand behind: …年度报告（示例镇）."""
+    text = _LABEL.sub("", _plain(title))
+    organ, year = split_title(text)
+    behind = None if organ else _BEHIND.search(text)
+    if behind and is_name(behind[1]) and _ends_as_organ(behind[1]):
+        organ = behind[1]
+    return TitleFacts(organ, year)
+
+
+def _plain(title: str) -> str:
+    """A title without blanks, bullets and the date behind it."""
+    return bare(_DAY.sub("", fold(title[:_LONGEST]))).strip("·•▪■◆>-—")
 
 
 def _why(kinds: tuple[_Decoy, ...], text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
+    from bs4.element import Tag
 
 _LONGEST = 300_000  # characters; tidying is slow
 _SIGNS = re.compile(
@@ -31,14 +32,27 @@ def tidied(text: str) -> str:
 
     soup = BeautifulSoup(text, "lxml")
     _bring_out(soup)
-    for tag in soup.find_all(True):
-        found = _ADDRESS.search(str(tag.get("onclick") or ""))
-        address = next((str(tag[name]) for name in _DATA if tag.get(name)), found[1] if found else "")
-        if address and tag.find("a", href=True) is None:
+    holders: set[int] = set()
+    for tag in reversed(soup.find_all(True)):  # what is inside comes before what is around it
+        if id(tag) in holders or not (address := _address(tag)):
+            continue
+        if tag.name != "a":
             link = soup.new_tag("a", href=address)
             link.extend(list(tag.contents))
             tag.append(link)
+        for around in (tag, *tag.parents):
+            if id(around) in holders:
+                break
+            holders.add(id(around))
     return str(soup)
+
+
+def _address(tag: Tag) -> str:
+    """Where a click on the element leads, by whatever means."""
+    if tag.name == "a" and tag.get("href"):
+        return str(tag["href"])
+    found = _ADDRESS.search(str(tag.get("onclick") or ""))
+    return next((str(tag[name]) for name in _DATA if tag.get(name)), found[1] if found else "")
 
 
 def _bring_out(soup: BeautifulSoup) -> None:

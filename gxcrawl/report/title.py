@@ -41,6 +41,7 @@ def find_titles(document: Document, lines: Sequence[Line], before: int) -> list[
     """Every title of a report, the best first; `before` is the line of the first section heading."""
     head = list(_head_titles(document))
     printed = list(_line_titles(lines, before, sure=document.carrier != "html"))
+    head = [title for title in head if not _is_under_names(title, [*head, *printed])]
     if head:
         printed = [title for title in printed if any(_same_report(title, other) for other in head)] or printed
     if printed:
@@ -99,6 +100,11 @@ def _head_titles(document: Document) -> Iterator[Title]:
     for text in head_parts(document.title):
         if is_title(bare(text)):
             yield make_title(text, "title")
+
+
+def _is_under_names(title: Title, titles: Sequence[Title]) -> bool:
+    """Some sites put their own name and that of the column before the title: neither is the organ's."""
+    return title.place == "title" and any(title.text.endswith(f" {other.text}") for other in titles)
 
 
 def head_parts(title: str) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
+from typing import NamedTuple
 
-from gxcrawl.store.presence import Sign, Trace, presence
+from gxcrawl.store.presence import Outcome, Sign, Trace, presence
 from gxcrawl.store.rows import highest, insert
 from gxcrawl.store.source import ARTICLES, Answer, Listed, Source, Task
 
@@ -44,7 +45,21 @@ class PageState:
 
 COLUMNS = tuple(field.name for field in fields(PageState))
 _NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
-_NEWS = ", ".join(f'"{name}" = excluded."{name}"' for name in COLUMNS)
+_NEWS = ", ".join(f'"{name}" = :{name}' for name in COLUMNS[1:])
+
+
+_WHOLE_BODY = """
+SELECT responses.run, warc, "offset" FROM responses INDEXED BY responses_sha256
+JOIN runs ON runs.id = responses.run
+WHERE sha256 = ? AND revisit = 0 AND runs.portal = ? ORDER BY responses.id LIMIT 1
+"""
+
+
+class Asked(NamedTuple):
+    """What came of asking for a page in this run."""
+
+    outcome: Outcome | None
+    fetched: str | None
 
 
 class History:
@@ -58,12 +73,9 @@ class History:
         query = f"SELECT {_NAMES} FROM pages WHERE portal = ?"
         self.pages = {row[2]: PageState(*row) for row in connection.execute(query, (self.portal,))}
         self.by_id = {page.id: page for page in self.pages.values()}
-        self.bodies = source.bodies()
-        self.known_bodies = {
-            page.sha256: (page.run, page.warc, page.offset) for page in self.pages.values() if page.warc
-        }
         self.next_id = highest(connection, "pages") + 1
-        self.outcomes: dict[str, Task] = {}
+        self.outcomes: dict[str, Asked] = {}
+        self.unmodified: dict[int, str] = {}  # version of a report -> when its page had the same body
         self.listed: set[str] = set()
 
     def page(self, key: str, url: str, kind: str) -> PageState:
@@ -72,6 +84,7 @@ class History:
             page = PageState(self.next_id, self.portal, key, url, kind)
             self.pages[key] = self.by_id[page.id] = page
             self.next_id += 1
+            insert(self.connection, "pages", [_row(page)])  # at once: what is written next refers to it
         return page
 
     def note_list(self, row: Listed, listing: int) -> None:
@@ -88,20 +101,23 @@ class History:
         page = self.page(task.key, task.url, task.kind)
         parent = self.pages.get(task.parent) if task.parent else None
         page.parent = parent.id if parent and parent is not page else page.parent
-        self.outcomes[task.key] = task
+        answer = task.answer
+        self.outcomes[task.key] = Asked(task.outcome, answer.fetched if answer else None)
+        if answer and page.report and task.outcome == "present" and answer.sha256 == page.sha256:
+            self.unmodified[page.report] = answer.fetched
 
     def note_answers(self, shown: Mapping[str, int], ignored: Set[str]) -> None:
         """What was answered. A body that was not read is asked for again: its mark is not kept.
 
         `shown`: page -> the version of a report that its body is. `ignored`: pages that we failed to read.
         """
-        for key, task in self.outcomes.items():
-            page, answer = self.pages[key], task.answer
-            if answer is None or key in ignored:
+        for task in self.source.tasks():
+            page, answer = self.pages[task.key], task.answer
+            if answer is None or task.key in ignored:
                 continue
             if task.outcome == "present" and (not self.late or page.last_asked is None):
                 self._note_body(page, answer)
-                page.report = shown.get(key, page.report)
+                page.report = shown.get(task.key, page.report)
             if task.outcome in ("present", "absent"):
                 page.last_asked = max(page.last_asked or "", answer.fetched)
 
@@ -131,21 +147,9 @@ class History:
         """Remember the record that holds the body; a revisit record only names one that does."""
         if not revisit:
             page.run, (page.warc, page.offset) = self.run, record
-        elif sha256 in self.bodies:
-            page.run, (page.warc, page.offset) = self.run, self.bodies[sha256]
-        elif sha256 in self.known_bodies:
-            page.run, page.warc, page.offset = self.known_bodies[sha256]
+        elif found := self.connection.execute(_WHOLE_BODY, (sha256, self.portal)).fetchone():
+            page.run, page.warc, page.offset = found
         page.sha256 = sha256
-
-    def unmodified(self) -> Iterator[tuple[int, str]]:
-        """Versions of reports whose page has the body that it had before, and when that was seen.
-
-        Before `note_answers`.
-        """
-        for key, task in self.outcomes.items():
-            page, answer = self.pages[key], task.answer
-            if answer and page.report and task.outcome == "present" and answer.sha256 == page.sha256:
-                yield page.report, answer.fetched
 
     def signs(self, list_urls: dict[int, str]) -> dict[str, Sign]:
         """What this run says about each article. `list_urls`: id of a listing -> its address."""
@@ -175,8 +179,8 @@ class History:
         for key, sign in signs.items():
             page = self.pages[key]
             if sign == "seen":
-                answer = self.outcomes[key].answer if key in self.outcomes else None
-                seen = answer.fetched if answer else self.now
+                asked = self.outcomes.get(key)
+                seen = (asked.fetched if asked else None) or self.now
                 page.first_seen = min(page.first_seen or seen, seen)
                 page.last_seen = max(page.last_seen or seen, seen)
                 if not self.late:
@@ -190,5 +194,9 @@ class History:
                 yield page, "gone" if page.status == "gone" else "missed"
 
     def write(self) -> None:
-        rows = map(asdict, self.pages.values())
-        insert(self.connection, "pages", rows, f"ON CONFLICT (id) DO UPDATE SET {_NEWS}")
+        rows = map(_row, self.pages.values())
+        self.connection.executemany(f"UPDATE pages SET {_NEWS} WHERE id = :id", rows)
+
+
+def _row(page: PageState) -> dict[str, object]:
+    return {name: getattr(page, name) for name in COLUMNS}

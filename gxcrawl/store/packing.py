@@ -43,25 +43,25 @@ class Note(NamedTuple):
 
 
 class Packed(NamedTuple):
-    names: tuple[str, ...]
-    places: tuple[Run, ...]
+    names: list[str]
+    places: list[str]
     values: str  # a JSON list; decimals keep their printed digits
-    notes: tuple[Note, ...]
+    notes: list[Note]
 
 
 def pack(form: str | None, cells: Iterable[CellData]) -> Packed:
     order = _order(form)
     ordered = sorted(cells, key=lambda cell: order.get(cell["id"], len(order)))
     return Packed(
-        tuple(cell["id"] for cell in ordered),
-        tuple(runs_of([cell["place"] for cell in ordered])),
-        encode([cell["value"] for cell in ordered]),
-        tuple(filter(None, map(_note, range(len(ordered)), ordered))),
+        [cell["id"] for cell in ordered],
+        [cell["place"] for cell in ordered],
+        f"[{','.join([encode(cell['value']) for cell in ordered])}]",
+        [note for position, cell in enumerate(ordered) if (note := _note(position, cell))],
     )
 
 
-def digest(parts: Iterable[object]) -> str:
-    return hashlib.sha256(repr(tuple(parts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
 def values_of(packed: str) -> list[Number | None]:
@@ -77,20 +77,14 @@ def _order(form: str | None) -> Mapping[str, int]:
 
 
 def _note(position: int, cell: CellData) -> Note | None:
-    raw = None if cell["raw"] == _plain_text(cell["value"]) else cell["raw"]
-    plain_state = "blank" if cell["value"] is None else "ok"
-    extras = (cell.get("note"), cell.get("unit"), cell.get("candidates"))
-    if raw is None and cell["state"] == plain_state and not any(extras):
+    value, raw, state = cell["value"], cell["raw"], cell["state"]
+    plain = raw == "" and state == "blank" if value is None else isinstance(value, int) and raw == str(value)
+    more = (cell.get("note"), cell.get("unit"), cell.get("candidates"))
+    if plain and state in ("ok", "blank") and more == (None, None, None):
         return None
-    candidates = encode(list(extras[2])) if extras[2] else None
-    return Note(position, raw, cell["state"], extras[0] or None, extras[1] or None, candidates)
-
-
-def _plain_text(value: Number | None) -> str | None:
-    """What SQLite would print for it; None where its digits could get lost."""
-    if value is None:
-        return ""
-    return str(value) if isinstance(value, int) else None
+    same = raw == ("" if value is None else str(value)) and not isinstance(value, Decimal)
+    candidates = encode(list(more[2])) if more[2] else None
+    return Note(position, None if same else raw, state, more[0], more[1], candidates)
 
 
 def runs_of(places: Sequence[str]) -> Iterator[Run]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from gxcrawl.store.figures import figure_row, insert_into, table_of
-from gxcrawl.store.packing import Packed, digest, pack
+from gxcrawl.store.packing import Packed, digest, pack, runs_of
 
 Reading = Mapping[str, Any]  # one line of `gxcrawl parse --jsonl`
 BATCH = 500  # reports written at once
@@ -48,7 +48,7 @@ class Readings:
         self.connection = connection
         self.waiting: defaultdict[str, list[Sequence[object]]] = defaultdict(list)
         self.reports = 0
-        self.shared: dict[tuple[str, str], int] = {}
+        self.shared: dict[str, int] = {}
 
     def add(self, subject: Subject, reading: Reading, reader: str) -> None:
         """The reading of a report that has none."""
@@ -61,7 +61,7 @@ class Readings:
         self._put("cell_notes", *((report, *note) for note in packed.notes))
         self._put("sections", *((report, s["number"], s["heading"], s["text"]) for s in reading["sections"]))
         self._put("problems", *((report, p["code"], p["message"], p["place"]) for p in reading["problems"]))
-        self._put("findings", *(_finding_row(subject, finding) for finding in reading["findings"]))
+        self._put("findings", *(self._finding_row(subject, finding) for finding in reading["findings"]))
         self._add_figures(report, reading)
         self.reports += 1
         if self.reports % BATCH == 0:
@@ -95,38 +95,62 @@ class Readings:
             self._put(statement, (report, *figure_row(cells, values)))
 
     def _list_of(self, form: str | None, packed: Packed) -> int | None:
-        if not packed.names:
-            return None
-        rows = list(enumerate(packed.names))
-        statement = "INSERT INTO cell_names (list, position, id) VALUES (?, ?, ?)"
-        return self._shared("cell_lists", (form, *packed.names), statement, rows, form=form or "")
+        """The names of the cells, in their order."""
+        return self._shared(
+            "cell_lists",
+            packed.names,
+            {"form": form or ""},
+            "INSERT INTO cell_names (list, position, id) VALUES (?, ?, ?)",
+            lambda: enumerate(packed.names),
+        )
 
     def _layout_of(self, packed: Packed) -> int | None:
-        if not packed.names:
-            return None
-        statement = "INSERT INTO cell_places (layout, position, head, first, tail) VALUES (?, ?, ?, ?, ?)"
-        return self._shared("cell_layouts", packed.places, statement, packed.places)
+        """The places of the cells, in the same order."""
+        return self._shared(
+            "cell_layouts",
+            packed.places,
+            {},
+            "INSERT INTO cell_places (layout, position, head, first, tail) VALUES (?, ?, ?, ?, ?)",
+            lambda: runs_of(packed.places),
+        )
+
+    def _cells_of(self, finding: Mapping[str, Any]) -> int | None:
+        """The cells that a finding rests on: the same ones again and again."""
+        cells = finding["cells"]
+        return self._shared("cell_sets", cells, {"cells": json.dumps(cells)})
 
     def _shared(
         self,
         table: str,
-        parts: Iterable[object],
-        statement: str,
-        rows: Iterable[Sequence[object]],
-        **columns: str,
-    ) -> int:
-        """The id of what many reports share; stored when it is met for the first time."""
-        mark = digest(parts)
-        known = self.shared.get((table, mark))
-        if known is not None:
-            return known
-        query = f"SELECT id FROM {table} WHERE digest = ?"
-        found = self.connection.execute(query, (mark,)).fetchone()
-        number: int = found[0] if found else self._new(table, {"digest": mark, **columns})
-        if not found:
-            self.connection.executemany(statement, ((number, *row) for row in rows))
-        self.shared[table, mark] = number
-        return number
+        parts: Sequence[str],
+        columns: Mapping[str, str],
+        statement: str = "",
+        rows: Callable[[], Iterable[Sequence[object]]] = tuple,
+    ) -> int | None:
+        """The id of what many reports share; it is stored when it is met for the first time."""
+        if not parts:
+            return None
+        mark = digest([table, *columns.values(), *parts])
+        if mark not in self.shared:
+            found = self.connection.execute(f"SELECT id FROM {table} WHERE digest = ?", (mark,)).fetchone()
+            self.shared[mark] = number = found[0] if found else self._new(table, {"digest": mark, **columns})
+            if not found and statement:
+                self.connection.executemany(statement, ((number, *row) for row in rows()))
+        return self.shared[mark]
+
+    def _finding_row(self, subject: Subject, finding: Mapping[str, Any]) -> Sequence[object]:
+        return (
+            *subject,
+            finding["check"],
+            finding["result"],
+            finding["severity"],
+            finding["message"],
+            self._cells_of(finding),
+            finding["expected"],
+            finding["printed"],
+            finding["place"],
+            finding["version"],
+        )
 
     def _new(self, table: str, columns: Mapping[str, str]) -> int:
         names, marks = ", ".join(columns), ", ".join("?" * len(columns))
@@ -149,19 +173,4 @@ def _reading_row(
         cell_list,
         layout,
         packed.values,
-    )
-
-
-def _finding_row(subject: Subject, finding: Mapping[str, Any]) -> Sequence[object]:
-    return (
-        *subject,
-        finding["check"],
-        finding["result"],
-        finding["severity"],
-        finding["message"],
-        json.dumps(finding["cells"]),
-        finding["expected"],
-        finding["printed"],
-        finding["place"],
-        finding["version"],
     )

@@ -16,6 +16,7 @@ from gxcrawl.show.jsonl import json_line
 from gxcrawl.store.content import content_digest
 from gxcrawl.store.facts import SAID, Change, Changes, Facts, changes_between, facts_of, sorted_out
 from gxcrawl.store.opening import Store
+from gxcrawl.store.organs import Sighting, candidate
 from gxcrawl.store.packing import values_of
 from gxcrawl.store.readings import Reading, Readings, Subject, parse_reading
 
@@ -35,11 +36,12 @@ SELECT reports.id, reports.url, reports.organ, reports.year, body.fetched, body.
 FROM reports
 JOIN responses AS body ON body.id = reports.response
 LEFT JOIN responses AS whole ON body.revisit = 1 AND whole.id = (
-  SELECT min(id) FROM responses WHERE sha256 = body.sha256 AND revisit = 0
+  SELECT min(id) FROM responses INDEXED BY responses_sha256 WHERE sha256 = body.sha256 AND revisit = 0
 )
 JOIN runs ON runs.id = coalesce(whole.run, body.run)
 WHERE reports.current = 1 AND reports.id > ? ORDER BY reports.id LIMIT ?
 """
+_SUBJECT = "SELECT id, organ, year FROM reports"
 
 
 class Record(NamedTuple):
@@ -167,6 +169,8 @@ def _follow(connection: sqlite3.Connection, record: Record, reading: Reading) ->
         for name, before, kept in zip(FOLLOWS, old, has, strict=True)
     }
     facts |= {"form": reading["form"], "passed": reading["passed"]}
+    if facts["organ"] and facts["organ"] != record.organ:
+        facts["organ_key"] = candidate(connection, _sighting(connection, record, str(facts["organ"])))
     if reading["form"]:
         facts["error"] = ""
     if reading["cells"] or reading["sections"]:
@@ -176,7 +180,15 @@ def _follow(connection: sqlite3.Connection, record: Record, reading: Reading) ->
     assignments = ", ".join(f"{name} = ?" for name in facts)
     values = (*facts.values(), record.report)
     connection.execute(f"UPDATE reports SET {assignments} WHERE id = ?", values)
-    organ, year = connection.execute(
-        "SELECT organ, year FROM reports WHERE id = ?", (record.report,)
-    ).fetchone()
-    return Subject(record.report, organ, year)
+    return Subject(*connection.execute(f"{_SUBJECT} WHERE id = ?", (record.report,)).fetchone())
+
+
+def _sighting(connection: sqlite3.Connection, record: Record, name: str) -> Sighting:
+    """The organ under its new name stands where the old one stood."""
+    query = (
+        "SELECT portals.code, coalesce(organs.scope, ''), portals.id FROM reports"
+        " JOIN portals ON portals.id = reports.portal"
+        " LEFT JOIN organs ON organs.key = reports.organ_key WHERE reports.id = ?"
+    )
+    code, scope, portal = connection.execute(query, (record.report,)).fetchone()
+    return Sighting(name, code, scope, portal, record.fetched)

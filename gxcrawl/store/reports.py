@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 
 from gxcrawl.store.history import History, PageState
+from gxcrawl.store.organs import Sighting, candidate
 from gxcrawl.store.readings import Reading, Readings, Subject, parse_reading
 from gxcrawl.store.rows import highest, insert, kept
 from gxcrawl.store.source import Source
@@ -39,17 +40,10 @@ class Reports:
         self.shown: dict[str, int] = {}  # page -> the version that its body is
         self.ignored: set[str] = set()  # pages whose new body says less than nothing
         self.scopes = {row["id"]: row["scope"] for row in source.rows("listings")}
-        self.fetched = {row["id"]: row["fetched"] for row in source.rows("responses")}
         self.next_id = highest(connection, "reports") + 1
-        self.versions: defaultdict[int, list[Version]] = defaultdict(list)
-        query = (
-            "SELECT page, id, version, current, sha256, content_sha256, error FROM reports WHERE portal = ?"
-        )
-        for page, *values in connection.execute(query, (history.portal,)):
-            self.versions[page].append(Version(*values))
 
     def take_all(self) -> None:
-        unmodified = dict(self.history.unmodified())
+        unmodified = dict(self.history.unmodified)
         for row in self.source.rows("reports"):
             unmodified.pop(self._take(row), None)
         self.readings.flush()
@@ -61,7 +55,7 @@ class Reports:
         """Returns the version that the page showed."""
         page = self.history.page(row["key"], row["url"], "detail")
         met = Met(row["sha256"], row["content_sha256"], row["error"])
-        versions = self.versions[page.id]
+        versions = self._versions(page)
         decision, version = decide(versions, met, healthy=self.source.healthy, late=self.history.late)
         self.counts[_COUNTED[decision]] += 1
         if version is None or decision in ("changed", "older"):
@@ -69,11 +63,15 @@ class Reports:
         if decision == "unread":
             self.ignored.add(row["key"])
         elif decision == "same":
-            self._seen_again(version.report, self.fetched[row["response"]])
+            self._seen_again(version.report, self.source.fetched(row["response"]))
             self.shown[row["key"]] = version.report
         else:
             self._mend(version.report, page, row)
         return version.report
+
+    def _versions(self, page: PageState) -> list[Version]:
+        query = "SELECT id, version, current, sha256, content_sha256, error FROM reports WHERE page = ?"
+        return [Version(*row) for row in self.connection.execute(query, (page.id,))]
 
     def _seen_again(self, report: int, when: str) -> None:
         self.connection.execute(
@@ -82,23 +80,19 @@ class Reports:
         )
 
     def _add_version(self, page: PageState, row: sqlite3.Row, *, current: bool) -> int:
-        versions = self.versions[page.id]
-        if current and versions:
-            self.connection.execute(
-                "UPDATE reports SET current = 0 WHERE page = ? AND current = 1", (page.id,)
-            )
-            versions[:] = [version._replace(current=False) for version in versions]
-        report, number = self.next_id, 1 + max((version.version for version in versions), default=0)
+        if current:
+            self.connection.execute("UPDATE reports SET current = 0 WHERE page = ?", (page.id,))
+        numbers = [version.version for version in self._versions(page)]
+        report, number = self.next_id, max(numbers, default=0) + 1
         self.next_id += 1
         same_as = self._same_as(page, row)
         self.counts["same_as"] += same_as is not None
-        when = self.fetched[row["response"]]
+        when = self.source.fetched(row["response"])
         reading = parse_reading(row["reading"])
         facts = self._facts(page, row, reading)
         facts |= {"first_seen": when, "last_seen": when, "status": page.status}
         facts |= {"id": report, "version": number, "current": int(current), "same_as": same_as}
         insert(self.connection, "reports", [facts])
-        versions.append(Version(report, number, current, row["sha256"], row["content_sha256"], row["error"]))
         self.readings.add(Subject(report, row["organ"], row["year"]), reading, self.run["version"])
         self.shown[row["key"]] = report
         return report
@@ -110,13 +104,9 @@ class Reports:
         names = ", ".join(f"{name} = ?" for name in facts)
         values = [*facts.values(), report]
         self.connection.execute(f"UPDATE reports SET {names} WHERE id = ?", values)
-        self._seen_again(report, self.fetched[row["response"]])
+        self._seen_again(report, self.source.fetched(row["response"]))
         self.shown[row["key"]] = report
         self.readings.replace(Subject(report, row["organ"], row["year"]), reading, self.run["version"])
-        self.versions[page.id] = [
-            version._replace(error="") if version.report == report else version
-            for version in self.versions[page.id]
-        ]
 
     def _facts(self, page: PageState, row: sqlite3.Row, reading: Reading) -> dict[str, object]:
         if not self.history.late or page.year is None:
@@ -135,7 +125,7 @@ class Reports:
         if not (row["organ"] and row["year"] and row["content_sha256"]) or row["error"]:
             return None
         found = self.connection.execute(
-            "SELECT first.id, first.page FROM reports AS other"
+            "SELECT first.id, first.page FROM reports AS other INDEXED BY reports_content"
             " JOIN reports AS first ON first.id = coalesce(other.same_as, other.id)"
             " WHERE other.content_sha256 = ? AND other.organ = ? AND other.year = ? AND other.page <> ?"
             " AND other.current = 1 AND other.error = '' ORDER BY other.id LIMIT 1",
@@ -144,20 +134,12 @@ class Reports:
         return found[0] if found and found[1] != page.id else None
 
     def _organ(self, row: sqlite3.Row) -> str | None:
-        """The organ's key among the candidates: its area and its name. A bare name says too little."""
         if not row["organ"]:
             return None
-        code = self.source.entry["code"] or self.history.portal
-        key = f"{code}:{row['organ']}"
         scope = self.scopes.get(self._listing(row["task"]), "")
-        values = (key, row["organ"], code, scope, self.history.portal, self.fetched[row["response"]])
-        self.connection.execute(
-            "INSERT INTO organs (key, name, code, scope, portal, status, first_seen)"
-            " VALUES (?, ?, ?, ?, ?, 'candidate', ?) ON CONFLICT (key) DO UPDATE SET"
-            " first_seen = min(first_seen, excluded.first_seen)",
-            values,
-        )
-        return key
+        when = self.source.fetched(row["response"])
+        met = Sighting(row["organ"], self.source.entry["code"], scope, self.history.portal, when)
+        return candidate(self.connection, met)
 
     def _listing(self, task: int) -> int | None:
         query = 'SELECT "column" FROM frontier WHERE id = ?'

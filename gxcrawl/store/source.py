@@ -93,29 +93,24 @@ class Source:
     def tasks(self) -> Iterator[Task]:
         """The articles asked for, each with the last answer to it."""
         query = (
-            'SELECT task, id, status, fetched, etag, last_modified, sha256, warc, "offset", revisit, failure'
-            " FROM responses WHERE task IS NOT NULL ORDER BY id"
-        )
-        answers = {task: Answer(*values) for task, *values in self.connection.execute(query)}
-        query = (
-            "SELECT f.id, f.key, f.kind, f.url, f.status, f.reason, p.key FROM frontier AS f"
+            "SELECT f.id, f.key, f.kind, f.url, f.status, f.reason, p.key, r.id, r.status, r.fetched, r.etag,"
+            ' r.last_modified, r.sha256, r.warc, r."offset", r.revisit, r.failure FROM frontier AS f'
             " LEFT JOIN frontier AS p ON p.id = f.parent AND p.kind = 'detail'"
+            " LEFT JOIN responses AS r ON r.id = f.response"
             " WHERE f.kind IN ('detail', 'attachment') ORDER BY f.id"
         )
         for row in self.connection.execute(query):
-            yield Task._make((*row, answers.get(row[0])))
+            answer = None if row[7] is None else Answer(*row[7:])
+            yield Task._make((*row[:7], answer))
 
     def listed(self) -> Iterator[Listed]:
         query = "SELECT key, url, title, day, judgement, listing FROM listed ORDER BY listing, position"
         return (Listed(*row) for row in self.connection.execute(query))
 
-    def bodies(self) -> dict[str, tuple[str, int]]:
-        """Digest of a body -> file and offset of the record that holds it."""
-        query = (
-            'SELECT sha256, warc, "offset" FROM responses'
-            " WHERE revisit = 0 AND sha256 <> '' ORDER BY id DESC"
-        )
-        return {sha256: (warc, offset) for sha256, warc, offset in self.connection.execute(query)}
+    def fetched(self, response: int) -> str:
+        query = "SELECT fetched FROM responses WHERE id = ?"
+        when: str = self.connection.execute(query, (response,)).fetchone()[0]
+        return when
 
 
 @contextmanager
@@ -126,6 +121,8 @@ def open_bundle(folder: Path) -> Iterator[Source]:
     with clear_errors(path):
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=60)
         try:
+            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise StoreError(f"{path}: it is damaged; put back a copy of the bundle, or crawl again")
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version != VERSION:
                 made = f"made by another version of gxcrawl (bundle {version}, not {VERSION})"

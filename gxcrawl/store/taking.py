@@ -61,7 +61,6 @@ def _taken_before(connection: sqlite3.Connection, source: Source) -> TakenIn | N
 
 
 def _take(connection: sqlite3.Connection, source: Source) -> TakenIn:
-    connection.execute("PRAGMA defer_foreign_keys = ON")  # rows may name rows that are written later
     portal, started = source.run["portal"], source.run["started"]
     query = "SELECT count(*) FROM runs WHERE portal = ? AND started > ?"
     late = connection.execute(query, (portal, started)).fetchone()[0] > 0

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gxcrawl.archive.http import ascii_url, clean, for_decoded
+from gxcrawl.archive.heads import ascii_url, clean, for_decoded
 from gxcrawl.archive.model import ArchiveError, Capture, Seen
 from gxcrawl.archive.read import read_at, scan
 from gxcrawl.archive.write import ArchiveWriter
@@ -217,12 +217,29 @@ def test_a_full_disk_takes_back_what_was_half_written(bundle: Path, monkeypatch:
     monkeypatch.setattr("gxcrawl.archive.write.io.FileIO", Full)
     with ArchiveWriter(bundle, "shili", software="x") as writer:
         kept = writer.write_response(capture(1))
-        with pytest.raises(OSError, match="No space"):
-            writer.write_response(capture(2, body=os.urandom(2_000)))
+        for _ in range(2):  # in the open file, then in a new one
+            with pytest.raises(OSError, match="No space"):
+                writer.write_response(capture(2, body=os.urandom(2_000)))
         Full.room = 100_000
         later = writer.write_response(capture(3))
     assert [item.url for _, _, item in scan(bundle / kept.file)] == [capture(1).url] * 2
     assert read_at(bundle / later.file, later.offset).url == capture(3).url
+    warcio_checks(bundle)
+
+
+def test_records_of_any_length_follow_each_other(bundle: Path) -> None:
+    sizes = [0, 1, 65_000, 65_536, 66_000, 131_072, 3_000_000]
+    bodies = [os.urandom(size) for size in sizes] + [bytes(size) for size in sizes]
+    captures = [capture(number, body=body) for number, body in enumerate(bodies)]
+    places = archived(bundle, captures)
+    path = bundle / places[0].file
+    found = [(offset, length, stored) for offset, length, stored in scan(path) if stored.kind == "response"]
+    assert [(offset, length) for offset, length, _ in found] == [
+        (place.offset, place.length) for place in places
+    ]
+    assert [stored.body for _, _, stored in found] == bodies
+    last = list(scan(path, places[-1].offset))
+    assert [(offset, stored.url) for offset, _, stored in last] == [(places[-1].offset, captures[-1].url)]
     warcio_checks(bundle)
 
 
@@ -252,3 +269,12 @@ def test_a_record_that_unpacks_without_end_is_refused(bundle: Path, monkeypatch:
     (place,) = archived(bundle, [capture(body=bytes(5_000_000))])
     with pytest.raises(ArchiveError, match="larger than 1000000 bytes"):
         read_at(bundle / place.file, place.offset)
+
+
+def test_a_large_page_does_not_hide_what_comes_behind_it(bundle: Path) -> None:
+    bodies = [b"small", b"<p>large</p>" * 100_000, b"last"]
+    located = archived(bundle, [capture(body=body, url=f"http://127.0.0.1/{len(body)}") for body in bodies])
+    path = bundle / located[0].file
+    records = [(offset, length) for offset, length, stored in scan(path) if stored.kind == "response"]
+    assert records == [(item.offset, item.length) for item in located]
+    assert records[-1][0] + records[-1][1] == path.stat().st_size

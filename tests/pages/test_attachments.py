@@ -22,7 +22,8 @@ def found(body: str, marks: Marks = Marks(), url: str = URL) -> list[tuple[str, 
 
 
 def in_article(markup: str, below: str = "") -> str:
-    return f"<html><body><ul class=menu><li><a href=/x.pdf>指南</a></ul><div id=zoom>{markup}</div>{below}</body></html>"
+    menu = "<ul class=menu><li><a href=/x.pdf>指南</a></ul>"
+    return f"<html><body>{menu}<div id=zoom>{markup}</div>{below}</body></html>"
 
 
 @pytest.mark.parametrize(
@@ -45,12 +46,15 @@ def in_article(markup: str, below: str = "") -> str:
             "年报.pdf",
         ),
         (
-            "<a href='/system/_content/download.jsp?urltype=news.DownloadAttachUrl&owner=1&wbfileid=9'>年报.doc</a>",
-            "/system/_content/download.jsp?urltype=news.DownloadAttachUrl&owner=1&wbfileid=9",
+            "<a href='/system/_content/download.jsp?urltype=news.DownloadAttachUrl&wbfileid=9'>年报.doc</a>",
+            "/system/_content/download.jsp?urltype=news.DownloadAttachUrl&wbfileid=9",
             "年报.doc",
         ),
         (
-            "<a download='' href='/api-gateway/jpaas-web-server/front/document/download?fileUrl=Ab%2F1&fileName=%E5%B9%B4%E6%8A%A5.wps'></a>",
+            (
+                "<a download='' href='/api-gateway/jpaas-web-server/front/document/download"
+                "?fileUrl=Ab%2F1&fileName=%E5%B9%B4%E6%8A%A5.wps'></a>"
+            ),
             "/api-gateway/jpaas-web-server/front/document/download?fileUrl=Ab%2F1&fileName=%E5%B9%B4%E6%8A%A5.wps",
             "年报.wps",
         ),
@@ -141,7 +145,8 @@ def test_the_mark_of_a_family_says_where_the_article_is() -> None:
 def test_files_of_an_article_that_stands_in_a_script() -> None:
     script = (
         "window._CONFIG={SID:'755',TREE:[{name:'年报',url:'/nb.pdf'}],DETAIL:{id:7,"
-        '"content":"\\u003Cp\\u003E见附件\\u003C\\/p\\u003E\\u003Ca href=\\"\\/attachment\\/1\\/2.doc\\"\\u003E报告\\u003C\\/a\\u003E",'
+        '"content":"\\u003Cp\\u003E见附件\\u003C\\/p\\u003E'
+        '\\u003Ca href=\\"\\/attachment\\/1\\/2.doc\\"\\u003E报告\\u003C\\/a\\u003E",'
         '"attachment":[{"id":3,"name":"附表一.xls","url":"\\/attachment\\/1\\/3.xls"}]}}'
     )
     page = f"<html><body><div id=app></div><script>{script}</script></body></html>"

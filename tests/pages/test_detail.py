@@ -1,4 +1,4 @@
-"""What a detail page tells: the title of the article, each day with its basis, the organ and never 来源 for it."""
+"""What a detail page tells: its title, each day with its basis, the organ and never 来源 for it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_the_usual_page_is_read_whole() -> None:
         f"<title>示例县人民政府 年报专栏 {TITLE}</title><meta name='SiteName'content='示例县人民政府'>"
         f"<meta name=ArticleTitle content='{TITLE}'><meta name='PubDate' content='2023-10-08 16:28'>"
         "<meta name=ContentSource content='01'><meta name=SiteIDCode content=2300000009>"
-        f"<h1>示例县人民政府</h1><h1>{TITLE}</h1><div>发布日期：2022-01-20 10:11 来源：示例县人民政府 访问量：</div>"
+        f"<h1>示例县人民政府</h1><h1>{TITLE}</h1><div>发布日期：2022-01-20 10:11 来源：示例县人民政府</div>"
         f"<div id=zoom><p>{TEXT}</p><a href=nb.docx>附件</a></div>"
     )
     assert detail.title == TITLE
@@ -44,10 +44,15 @@ def test_the_usual_page_is_read_whole() -> None:
 @pytest.mark.parametrize(
     "head",
     [
-        "<table class=xxgktab><tr><td>索引号：</td><td>1/2021-1</td><td>发布机构：</td><td>示例县民政局</td></tr>"
-        "<tr><td>生成日期：</td><td>2022-01-18</td><td>文件编号：</td><td></td></tr></table>",
-        "<div class='detail_xxgk_info zcwj'><ul><li><span>索 引 号</span><div>1/2021</div></li>"
-        "<li><span>发布机构</span><div>示例县民政局</div></li><li><span>成文日期</span><div>2022年1月18日</div></li></ul></div>",
+        (
+            "<table class=xxgktab>"
+            "<tr><td>索引号：</td><td>1/2021</td><td>发布机构：</td><td>示例县民政局</td></tr>"
+            "<tr><td>生成日期：</td><td>2022-01-18</td><td>文件编号：</td><td></td></tr></table>"
+        ),
+        (
+            "<div class='detail_xxgk_info zcwj'><ul><li><span>索 引 号</span><div>1/2021</div></li>"
+            "<li><span>发布机构</span><div>示例县民政局</div></li><li><span>成文日期</span><div>2022年1月18日</div></li></ul></div>"
+        ),
         "<p>索引号: 736/2023-08939 发布机构: 示例县民政局 生成日期: 2022.01.18 浏览次数: 3</p>",
         "<p>发布单位 | 示例县民政局</p><p>生成日期 | 2022-01-18 16:24:38</p>",
         f"<ul><li>SL42/2022-00001</li><li>示例县民政局</li><li>{TITLE}</li><li>2022-01-18</li><li>2022-01-20</li></ul>",
@@ -117,6 +122,8 @@ def test_a_title_that_is_cut_off_gives_way_to_the_whole_one() -> None:
 
 def test_the_title_of_the_window_is_the_last_resort_and_loses_the_site() -> None:
     assert read(f"<title>{TITLE}-示例县人民政府</title><p>x").title == TITLE
+    lines = "<div id=zoom><h1>示例县民政局2021年</h1><h1>政府信息公开工作年度报告</h1></div>"
+    assert read(f"<title>{TITLE} - 示例县人民政府</title>{lines}").title == TITLE
     assert read("<h1 class=own>甲</h1><h3 id=t>乙丙</h3>", Marks(title=("#t",))).title == "乙丙"
 
 

@@ -1,4 +1,4 @@
-"""On a page nobody knows, the way to the list of annual reports comes first, and decoys do not come at all."""
+"""On a page nobody knows the way to the annual reports comes first, and decoys do not come at all."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ PLATFORM = """
 def test_a_label_broken_over_lines_is_the_first_lead_and_a_comment_is_none() -> None:
     best, *rest = found(PLATFORM)
     assert (best.url, best.kind) == ("http://xxgk.shili.gov.cn/zfxxgknb/", "column")
-    assert best.text == "政府信息 公开年报" or best.text == "政府信息公开年报"
+    assert best.text in {"政府信息 公开年报", "政府信息公开年报"}
     assert best.reasons
     assert not [lead for lead in rest if lead.kind == "column" or "old" in lead.url]
 
@@ -83,13 +83,18 @@ def test_an_address_set_by_a_script_beats_the_one_it_replaces() -> None:
         "法治政府建设年度报告",
         "企业年报公示",
         "2021年统计年报",
-        "政府信息公开指南",
         "年报解读",
         "财政决算年度报告",
     ],
 )
 def test_a_decoy_is_no_lead(text: str) -> None:
     assert found(f"<a href='/a/'>{text}</a>") == ()
+
+
+def test_another_block_of_the_platform_is_a_last_way_to_it() -> None:
+    guide, column = "<a href='/zn/'>政府信息公开指南</a>", "<a href='/nb/'>政府信息公开年报</a>"
+    assert [lead.kind for lead in found(guide)] == ["platform"]
+    assert [lead.url for lead in found(guide + column)] == [f"{URL}nb/", f"{URL}zn/"]
 
 
 def test_one_report_is_not_the_list_of_them() -> None:
@@ -100,7 +105,8 @@ def test_one_report_is_not_the_list_of_them() -> None:
 
 
 def test_homes_of_other_offices_come_last() -> None:
-    body = "<a href='http://jia.gov.cn/'>甲镇人民政府</a><a href='/zfxxgk/'>政府信息公开</a><a href='/'>示例县政府网</a>"
+    body = "<a href='http://jia.gov.cn/'>甲镇人民政府</a>"
+    body += "<a href='/zfxxgk/'>政府信息公开</a><a href='/'>示例县政府网</a>"
     assert [lead.kind for lead in found(body)] == ["platform", "home-of-other"]
 
 

@@ -1,4 +1,4 @@
-"""A wall, a challenge or a lost page is never taken for a page of the portal, and a real page never for a wall."""
+"""A wall, a challenge, a lost page is never taken for a real page, and a real page never for a wall."""
 
 from __future__ import annotations
 
@@ -71,11 +71,15 @@ def test_what_is_no_page_is_told_by_its_class(status: int, body: str, expected: 
 @pytest.mark.parametrize(
     "body",
     [
-        f"<title>{REPORT}</title><h1>{REPORT}</h1><p>{LETTERS}部分群众反映页面不存在、无法找到信息，共404件，"
-        "我局建设网站防火墙，访问过于频繁时请求被拦截，请输入验证码。</p>",
+        (
+            f"<title>{REPORT}</title><h1>{REPORT}</h1><p>{LETTERS}部分群众反映页面不存在、无法找到信息，共404件，"
+            "我局建设网站防火墙，访问过于频繁时请求被拦截，请输入验证码。</p>"
+        ),
         f"<meta name='ArticleTitle' content='{REPORT}'><p>找不到的页面，请点击附件</p>",
-        f"<title>年报专栏</title>{MENU}<ul><li><a href='1.shtml'>{REPORT}</a>2022-01-20</li></ul>"
-        "<p>找不到想要的信息？可依申请公开。</p>",
+        (
+            f"<title>年报专栏</title>{MENU}<ul><li><a href='1.shtml'>{REPORT}</a>2022-01-20</li></ul>"
+            "<p>找不到想要的信息？可依申请公开。</p>"
+        ),
         "<title>关于部分网页无法找到问题的整改情况</title><p>" + LETTERS,
         f"<title>404号文件解读</title>{MENU}",
         '{"data":{"total":0,"results":[]}}',

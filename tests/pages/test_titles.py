@@ -30,6 +30,9 @@ from gxcrawl.pages.titles import TitleFacts, judge, title_facts
         "示例镇2021年政府信息公开工作年度报告.pdf",
         "示例镇政务公开2021年度报告",
         "二〇二一年政府信息公开工作年度报告",
+        "示例局政府信息公开工作（2021）年度报告",
+        "2021年政府信息公开年度报告——示例县统计局",
+        "【年报】示例镇2021年政府信息公开工作年度报告 2022-01-20",
     ],
 )
 def test_a_report_is_wanted_whatever_its_organ_is_called(title: str) -> None:
@@ -89,6 +92,10 @@ def test_who_doubts_looks(title: str) -> None:
 
 def test_a_title_tells_organ_and_year() -> None:
     assert title_facts("示例县 统计局2021年政府信息公开工作年度报告") == TitleFacts("示例县统计局", 2021)
+    assert title_facts("2021年政府信息公开年度报告——示例县统计局") == TitleFacts("示例县统计局", 2021)
+    assert title_facts("2021年政府信息公开工作年度报告（示例镇）") == TitleFacts("示例镇", 2021)
+    assert title_facts("【年报】示例镇2021年政府信息公开年报 2022-01-20") == TitleFacts("示例镇", 2021)
+    assert title_facts("2021年政府信息公开年度报告（含附表）") == TitleFacts("", 2021)
     assert title_facts("政府信息公开年报") == TitleFacts("", None)
 
 

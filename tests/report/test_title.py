@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from gxcrawl import read_report
 from gxcrawl.model import Narrative
 from gxcrawl.report.title import split_title
 
@@ -92,3 +93,13 @@ def test_of_a_short_and_a_long_title_the_long_one_is_chosen_and_both_are_kept(
 
 def test_the_name_of_a_column_is_no_title(report: Report, outline: str) -> None:
     assert report("政府信息公开年报\n" + outline).title == ""
+
+
+@pytest.mark.parametrize("window", ["示例县人民政府 政府信息公开年报 {}", "示例县人民政府 {}"])
+def test_the_name_of_the_site_before_the_title_is_not_the_organ(window: str) -> None:
+    title = "2024年度政府信息公开工作报告"
+    page = f"""<html><head><title>{window.format(title)}</title></head><body><h1>{title}</h1>
+    <p>本年度报告由示例市示例县教育局编制。数据统计期限自2024年1月1日至2024年12月31日。</p>
+    <h2>一、总体情况</h2><p>2024年，我局认真开展政府信息公开工作。</p>
+    <h2>二、主动公开政府信息情况</h2><p>我局主动公开政府信息12条。</p></body></html>"""
+    assert read_report(page).organ == "示例市示例县教育局"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from urllib.parse import parse_qs
 
@@ -32,7 +33,7 @@ def following(path: str, body: str, ask: Ask | None = None) -> str:
     "body",
     [
         f"<ul><li><span>[2022-01-20]</span><h1><a href='/lykb/9010.jhtml'>{REPORT}</a></h1></li></ul>",
-        f"<div><a href='/lykb/9010.jhtml' alt='{REPORT}  '>示例县民政局2021年政府…</a><p>2022-01-20</p></div>",
+        f"<div><a href='/lykb/9010.jhtml' alt='{REPORT}  '>示例县民政局2021年…</a><p>2022-01-20</p></div>",
         f"<a href='/lykb/9010.jhtml'>{REPORT}</a> 2022-01-20<br><a href='/lykb/9011.jhtml'>网站地图</a>",
         f"<TABLE><TR><TD><A href=/lykb/9010.jhtml>{REPORT}</A></TD><TD>2022-01-20</TD></TR></TABLE>",
     ],
@@ -80,13 +81,19 @@ def test_no_rows_on_a_page_of_menus() -> None:
         ("/plus/list_12_3.html", "<p>共5页</p>", "/plus/list_12_4.html"),
         (
             "/list/1.html",
-            "<a href='javascript:next(2)'>下一页</a><script>function next(n){window.location.href='/list/'+n+'.html';}</script>",
+            (
+                "<a href='javascript:next(2)'>下一页</a>"
+                "<script>function next(n){window.location.href='/list/'+n+'.html';}</script>"
+            ),
             "/list/2.html",
         ),
         ("/list/1.html", "<a href='javascript:next(2)'>下一页</a>", ""),
         (
             "/list/1.html",
-            "<a href='javascript:next(2)'>下一页</a><script>function next(n){check(n);location.href='/list/'+n}</script>",
+            (
+                "<a href='javascript:next(2)'>下一页</a>"
+                "<script>function next(n){check(n);location.href='/list/'+n}</script>"
+            ),
             "",
         ),
     ],
@@ -135,7 +142,7 @@ def test_generic_is_the_family_of_last_resort() -> None:
     class Sure(Family):
         name = "sure"
 
-        def detect(self, page: Page) -> Signs:
+        def detect(self, page: Page) -> Signs:  # noqa: ARG002
             return Signs(3, ("a faint sign",))
 
     class Blind(Family):
@@ -144,6 +151,13 @@ def test_generic_is_the_family_of_last_resort() -> None:
     ranked = best_family(page("/", ""), [Generic(), Blind(), Sure()])
     assert [name for name, _ in ranked] == ["sure", "generic"]
     assert ranked[-1][1] == Signs(5, ("nothing else matched",))
+
+
+def test_links_that_are_never_closed_take_bounded_time() -> None:
+    body = ("<div><a href=x.pdf>附件附件附件" * 100_000).encode()
+    start = time.perf_counter()
+    GENERIC.rows(Page(f"{HOST}/nb/", body), Ask(HOST))
+    assert time.perf_counter() - start < 15
 
 
 @given(st.binary(max_size=2_000), st.sampled_from(["/a_1_2.html", "/?page=1", "/n3/index_1_9.html"]))

@@ -148,6 +148,7 @@ def _add_page(bundle: Bundle, run: Run, tasks: dict[str, int], minute: int, page
     number = insert(
         bundle, "responses", response | {"revisit": said.revisit, "failure": "" if fine else said.failure}
     )
+    bundle.update("frontier", tasks[key], response=number)
     if fine and said.task == "done" and not said.unmodified:
         insert(bundle, "reports", _report(said, key, tasks[key], number, sha256))
 
@@ -158,7 +159,8 @@ def _report(said: Said, key: str, task: int, response: int, sha256: str) -> Mapp
     texts = [section["text"] for section in reading["sections"]]  # type: ignore[attr-defined]
     content = content_digest(reading["form"], cells, texts)  # type: ignore[arg-type]
     row = {"task": task, "response": response, "key": key, "url": f"http://{key}", "organ": said.organ}
-    row |= {"year": said.year, "form": reading["form"], "title": "年度报告", "published": None, "days": "{}"}
-    row |= {"published_basis": "", "source": "", "reading": json.dumps(reading, ensure_ascii=False)}
+    row |= {"year": said.year, "form": reading["form"], "title": "年度报告", "days": "{}"}
+    row |= {"published": reading["published"], "published_basis": reading["published_basis"]}
+    row |= {"source": "", "reading": json.dumps(reading, ensure_ascii=False)}
     row |= {"sha256": sha256, "content_sha256": sha256 if said.error else content, "carrier": "html"}
     return row | {"attachments": "[]", "error": said.error}

@@ -48,10 +48,13 @@ def test_a_run_brings_its_reports_with_every_fact(store: Store, archive: Archive
     assert rows(store, "SELECT * FROM problems WHERE report = 1") == [
         (1, 1, "R-MISSCOL", "少一列", "table 2")
     ]
-    found = rows(
-        store, 'SELECT organ, year, "check", result, severity, message, cells FROM findings WHERE report = 1'
-    )
-    assert found == [("示例县财政局", 2023, "T3-BAL", "fail", "error", "不平", '["t3.received.total"]')]
+    findings = """
+        SELECT organ, year, "check", result, severity, message, cell_sets.cells
+        FROM findings JOIN cell_sets ON cell_sets.id = findings.cells WHERE report = 1
+    """
+    assert rows(store, findings) == [
+        ("示例县财政局", 2023, "T3-BAL", "fail", "error", "不平", '["t3.received.total"]')
+    ]
     assert rows(store, "SELECT id, value, raw, state, place FROM cells WHERE report = 1") == [
         ("t3.received.total", 4, "4", "ok", "table 2 row 4 column 8")
     ]
@@ -239,6 +242,34 @@ def test_a_page_that_was_fetched_and_not_read_is_asked_for_again(store: Store, a
     take_in(store, archive(Run("2026-01-05", lists={LIST: ["a"]}, pages={"a": Said("甲", task="failed")})))
     known = next(brief(store, "shili"))
     assert (known.etag, known.sha256, known.last_asked) == ("", "", "")
+
+
+def test_the_time_for_a_report_does_not_grow_with_the_database(store: Store, archive: Archive) -> None:
+    """Steps of SQLite, not seconds: the same on every machine."""
+    steps = []
+    store.connection.set_progress_handler(lambda: steps.append(1), 1_000)
+    spent = []
+    for day, count in (("2026-01-05", 100), ("2026-01-06", 900), ("2026-01-07", 100)):
+        pages = {f"{day}-{number}": Said(f"{day} {number}") for number in range(count)}
+        folder = archive(Run(day, portal=day, pages=pages))
+        steps.clear()
+        take_in(store, folder)
+        spent.append(len(steps) / count)
+    store.connection.set_progress_handler(None, 0)
+    assert spent[1] < 2 * spent[0] + 1
+    assert spent[2] < 2 * spent[0] + 1
+
+
+def test_a_damaged_bundle_is_refused_before_anything_is_written(store: Store, archive: Archive) -> None:
+    folder = archive(Run("2026-01-05", pages={f"page-{number}": Said("甲" * 3000) for number in range(20)}))
+    path = folder / "bundle.db"
+    torn = bytearray(path.read_bytes())
+    torn[20_000:60_000] = bytes(40_000)
+    path.write_bytes(torn)
+    before = whole(store)
+    with pytest.raises(StoreError, match=r"bundle\.db: it is damaged"):
+        take_in(store, folder)
+    assert whole(store) == before
 
 
 def test_the_last_runs_are_told_the_latest_first(store: Store, archive: Archive) -> None:

@@ -59,9 +59,7 @@ def changed(
     change: Change,
     *,
     lost: Container[str] = (),
-    verdict: str = "healthy",
-    failure: str = "",
-    **settings: object,
+    settings: Mapping[str, object] = {},
 ) -> Replica:
     """`lost` are addresses of reports that stand in a list and cannot be had; `settings` go to the entry."""
     replica = portal.replica(name, day)
@@ -74,8 +72,6 @@ def changed(
         entry=with_settings(replica.entry, settings),
         respond=respond,
         reports=tuple(report for report in replica.reports if portal.address(report) not in lost),
-        verdict=verdict,
-        failure=failure,
     )
 
 

@@ -67,9 +67,10 @@ class Cms:
     def decoy_path(self, column: Column, key: str, day: date) -> str:
         raise NotImplementedError
 
-    def place_asked(self, column: Column, request: Request, count: int) -> int | None:
-        """Which of `count` pages of a column is asked for, from 0; None when it is none of them."""
-        raise NotImplementedError
+    def place_asked(self, column: Column, request: Request, count: int) -> int | None:  # noqa: ARG002
+        """Which of `count` pages of a column is asked for, from 0; None when it is none of them, as always
+        where the rows come from an interface."""
+        return None
 
     def list_page(self, column: Column, pages: Sequence[Sequence[Entry]], place: int) -> Reply:
         raise NotImplementedError

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from random import Random
 
 from gxcrawl.samples.arithmetic import broken
-from gxcrawl.samples.generate import report_of
+from gxcrawl.samples.generate import form_of, report_of
 from gxcrawl.samples.layouts.fragments import FRAGMENTS, pictures
-from gxcrawl.samples.model import Draft, Line
+from gxcrawl.samples.model import Draft, Line, Value
 
 from .model import Carrier, Organ, Published, Version
 from .organs import Member, members
@@ -109,7 +109,9 @@ def publish(member: Member, year: int, fate: str, rng: Random) -> Iterator[Publi
         vanishes = day + timedelta(days=rng.randint(25, 80))
     elif fate == "moved":
         vanishes = day + REPUBLISHED_AFTER
-    planted = tuple(sorted({error.check for error in broken(first.form, first.cells)})) if first.form else ()
+    planted: tuple[str, ...] = ()
+    if fate == "spoiled":
+        planted = tuple(sorted({error.check for error in broken(first.form, first.cells)}))
     report = Published(
         member.organ, year, "".join(titles), printed(day, rng), versions, vanishes, carrier, planted=planted
     )
@@ -142,12 +144,15 @@ def version(
     spoiled: bool = False,
     carrier: Carrier = "html",
 ) -> Version:
-    draft, cells = report_of(member.speaker, year, titles, seed, spoiled=spoiled)
-    rng = Random(seed)
-    fragment = FRAGMENTS[rng.choice(tuple(FRAGMENTS))] if draft.form else FRAGMENTS["plain"]
-    fragment = pictures if carrier == "tables-as-images" else fragment
-    named = draft if rng.random() < 0.5 else untitled(draft)
-    return Version(since, fragment(named, rng).encode(), cells, draft.form)
+    def write() -> tuple[bytes, Mapping[str, Value]]:
+        draft, cells = report_of(member.speaker, year, titles, seed, spoiled=spoiled)
+        rng = Random(seed)
+        fragment = FRAGMENTS[rng.choice(tuple(FRAGMENTS))] if draft.form else FRAGMENTS["plain"]
+        fragment = pictures if carrier == "tables-as-images" else fragment
+        named = draft if rng.random() < 0.5 else untitled(draft)
+        return fragment(named, rng).encode(), cells
+
+    return Version(since, form_of(year), cache(write))
 
 
 def untitled(draft: Draft) -> Draft:

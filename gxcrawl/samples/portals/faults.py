@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from .broken import LIST, SECOND, Change, Small, Usual, changed, pair, small
+from .broken import LIST, SECOND, Change, Small, Usual, always, changed, pair, small
 from .model import ListTruth, Replica, Reply, Request
 from .pages import Head, document, foot, metas, moved, page_reply, truth_of
 from .trs import STUB
@@ -34,6 +35,8 @@ def make(seed: int, day: date) -> tuple[Replica, ...]:
         short(seed, day),
         stub(seed, day),
         frozen(seed, day),
+        details_blocked(seed, day),
+        few_rows(seed, day),
     )
 
 
@@ -43,8 +46,9 @@ def make(seed: int, day: date) -> tuple[Replica, ...]:
 def nothing(name: str, day: date, portal: Small, change: Change, failure: str, **settings: object) -> Replica:
     """No report, no list."""
     verdict = "blocked" if failure.startswith("blocked") else "failed"
-    replica = changed(name, day, portal, change, verdict=verdict, failure=failure, **settings)
-    return replace(replica, reports=(), decoys=(), lists={LIST: ListTruth((f"failed:{failure}",), False, 0)})
+    replica = changed(name, day, portal, change, settings=settings)
+    lists = {LIST: ListTruth((f"failed:{failure}",), False, 0)}
+    return replace(replica, reports=(), decoys=(), lists=lists, verdict=verdict, failure=failure)
 
 
 def answering(reply: Reply) -> Change:
@@ -79,7 +83,7 @@ def empty_list(request: Request, usual: Usual) -> Reply:
     before, opening, rest = reply.body.partition(b'<ul class="u-list">')
     if not opening or not request.path.startswith(LIST):
         return reply
-    after = rest.partition(b"</ul>")[2].replace(b"createPageHTML(5, ", b"createPageHTML(0, ")
+    after = re.sub(rb"createPageHTML\(\d+, ", b"createPageHTML(0, ", rest.partition(b"</ul>")[2])
     return reply._replace(body=before + opening + b"</ul>" + after)
 
 
@@ -97,8 +101,7 @@ WHOLLY: dict[str, tuple[str, Callable[[], Change]]] = {
 
 def wholly(seed: int, day: date, name: str) -> Replica:
     failure, change = WHOLLY[name]
-    settings = {"timeout": 1.0} if failure == "timeout" else {}
-    return nothing(name, day, small(seed), change(), failure, **settings)
+    return nothing(name, day, small(seed), change(), failure, timeout=1.0 if failure == "timeout" else 5.0)
 
 
 def unreachable(seed: int, day: date) -> tuple[Replica, ...]:
@@ -132,7 +135,8 @@ def layout_changed(seed: int, day: date) -> Replica:
     text = document(
         metas(portal.site, Head("政府信息公开年报")),
         "新版门户",
-        f'<div id="app"><div class="grid">{links}</div><div v-for="row in rows"></div></div>\n{foot(portal.site)}',
+        f'<div id="app"><div class="grid">{links}</div><div v-for="row in rows"></div></div>\n'
+        + foot(portal.site),
     )
     return nothing("fault-layout", day, portal, lists_answering(page_reply(text)), "layout-changed")
 
@@ -140,7 +144,7 @@ def layout_changed(seed: int, day: date) -> Replica:
 def hijacked(seed: int, day: date) -> Replica:
     """The domain was let go and bought by others."""
     rows = "".join(
-        f'<li><a href="/app/{place}.html">体育投注平台注册送彩金 {place}</a></li>' for place in range(40)
+        f'<li><a href="/app/{place}.html">体育投注注册送彩金{place}</a></li>' for place in range(40)
     )
     metas_of_others = '<meta name="SiteName" content="娱乐城"><meta name="SiteIDCode" content="8800000088">'
     text = document(metas_of_others, "在线娱乐城 体育投注 真人棋牌", f"<ul>{rows}</ul>")
@@ -166,9 +170,11 @@ def half(name: str, seed: int, day: date, change: Change, failure: str, pages: i
     portal = pair(seed)
     shown = [row for page in portal.pages(portal.columns[1], day)[:pages] for row in page]
     within = {row.path for row in shown} | {row.path for row in portal.rows(portal.columns[0], day)}
-    replica = changed(name, day, portal, change, verdict="degraded", failure=failure)
+    replica = changed(name, day, portal, change)
     return replace(
         replica,
+        verdict="degraded",
+        failure=failure,
         reports=tuple(report for report in replica.reports if portal.address(report) in within),
         lists={**replica.lists, SECOND: truth_of(shown, *stops, f"failed:{failure}", complete=False)},
     )
@@ -221,3 +227,22 @@ def frozen(seed: int, day: date) -> Replica:
 
     stops = ("first-row-repeated", "no-new-url")
     return half("fault-frozen", seed, day, change, "listing-frozen", 1, *stops)
+
+
+# --- the lists can be read to their end, and yet ---
+
+
+def details_blocked(seed: int, day: date) -> Replica:
+    """The lists are for everybody, the articles are not."""
+    portal = small(seed)
+    pages = set(portal.by_page)
+    change = always(pages, lambda usual: page_reply(RUISHU, status=412))  # noqa: ARG005
+    replica = changed("fault-details-ruishu", day, portal, change, lost=pages)
+    return replace(replica, verdict="degraded", failure="blocked:瑞数")
+
+
+def few_rows(seed: int, day: date) -> Replica:
+    """A list that is whole by its own account, and far shorter than the entry expects."""
+    change = always((), lambda usual: usual)
+    replica = changed("fault-few-rows", day, small(seed), change, settings={"min_rows": 200})
+    return replace(replica, verdict="degraded", failure="listing-incomplete")

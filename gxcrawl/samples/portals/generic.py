@@ -57,13 +57,15 @@ class FineCms(Cms):
 
         rows = "\n".join(
             f'<div><a href="http://{{host}}{row.path}" target="_blank" alt="{escape(row.title)}  ">'
-            f"{escape(row.title[:16] + '…' if len(row.title) > 16 else row.title)}  </a><p>{row.day}</p></div>"
+            f"{escape(row.title[:16] + '…' if len(row.title) > 16 else row.title)}  </a>"
+            f"<p>{row.day}</p></div>"
             for row in pages[place]
         )
         total = sum(map(len, pages))
         body = (
             '<form class="search-form" action="/index.php"><input name="c" type="hidden" value="so"></form>\n'
-            f'<div id="right_list">\n{rows}\n</div>\n<div id="right_tz"><div>共{total}条记录 {place + 1}/{len(pages)}页</div>'
+            f'<div id="right_list">\n{rows}\n</div>\n<div id="right_tz">'
+            f"<div>共{total}条记录 {place + 1}/{len(pages)}页</div>"
             f"{button('上一页', place - 1)}{button('下一页', place + 1)}</div>\n{foot(self.site)}"
         )
         return page_reply(document("", f"{column.name} - {self.site.name}", body), tagged=False)
@@ -71,8 +73,9 @@ class FineCms(Cms):
     def article(self, column: Column, report: Published, today: date) -> str:
         day = f"{report.printed_day} 15:20:11" if report.printed_day else ""
         body = (
-            f'<div class="weizhi">首页 &gt; {column.name} &gt; 正文</div>\n<div class="show_t">{escape(report.title)}</div>\n'
-            f'<div class="show_d">发布时间：{day}　点击：<span id="hits">12</span>　来源：{self.site.name}</div>\n'
+            f'<div class="weizhi">首页 &gt; {column.name} &gt; 正文</div>\n'
+            f'<div class="show_t">{escape(report.title)}</div>\n<div class="show_d">发布时间：{day}　'
+            f'点击：<span id="hits">12</span>　来源：{self.site.name}</div>\n'
             f'<div class="show_c">{self.body(report, today)}</div>\n{foot(self.site)}'
         )
         return document("", f"{report.title} - {self.site.name}", body)
@@ -119,14 +122,15 @@ class OldN(Cms):
             f"<a href='../..{self.page_path(column, number + 1)}'></a>" for number in range(count)
         )
         pager = (
-            f'<div class="page" id="pag_{self.component}"><script>\n  var purl="../..{stem}"\n  var maxPageNum=0;\n'
-            f'  document.cookie="maxPageNum{self.component}={count}";\n  maxPageNum = {count};\n</script></div>\n'
+            f'<div class="page" id="pag_{self.component}"><script>\n  var purl="../..{stem}"\n'
+            f'  var maxPageNum=0;\n  document.cookie="maxPageNum{self.component}={count}";\n'
+            f"  maxPageNum = {count};\n</script></div>\n"
             f"<div style='display:none'>{links}</div>"
         )
-        body = f'<div class="zwgk_nb" id="comp_{self.component}">{reply.body.decode()}</div>\n{pager}\n{foot(self.site)}'
-        return page_reply(document("", column.name, body), tagged=False)
+        shown = f'<div class="zwgk_nb" id="comp_{self.component}">{reply.body.decode()}</div>\n'
+        return page_reply(document("", column.name, f"{shown}{pager}\n{foot(self.site)}"), tagged=False)
 
-    def list_page(self, column: Column, pages: Sequence[Sequence[Entry]], place: int) -> Reply:
+    def list_page(self, column: Column, pages: Sequence[Sequence[Entry]], place: int) -> Reply:  # noqa: ARG002
         rows = "\n".join(
             f'<li><span>[{row.day}]</span><a href="../..{row.path}" class="lst_bg02" target=\'_blank\'>'
             f"{escape(row.title)}  </a></li>"
@@ -136,9 +140,11 @@ class OldN(Cms):
 
     def article(self, column: Column, report: Published, today: date) -> str:
         day = f"{report.printed_day}" if report.printed_day else ""
-        head = f'<meta name="publishdate" content="{day}">\n<meta name="contentid" content="{number_of(report, 6)}">'
+        number = number_of(report, 6)
+        head = f'<meta name="publishdate" content="{day}">\n<meta name="contentid" content="{number}">'
         body = (
-            f'<div class="zsy_position">首页 &gt; {column.name}</div><div class="zsy_title">{escape(report.title)}</div>\n'
+            f'<div class="zsy_position">首页 &gt; {column.name}</div>\n'
+            f'<div class="zsy_title">{escape(report.title)}</div>\n'
             f'<div class="zsy_time">{day.replace("-", "/")}</div>\n'
             f'<div class="zsy_content">{self.body(report, today)}</div>\n{foot(self.site)}'
         )
@@ -160,7 +166,7 @@ def fine_cms(seed: int, day: date) -> Replica:
 
 def old_n(seed: int, day: date) -> Replica:
     site = Site(
-        "举例县人民政府", "9918020002", county("举例县", seed=seed, organs=20, years=(2018, 2019, 2020, 2021))
+        "举例县人民政府", "9918020002", county("举例县", seed=seed, organs=20, years=(2018, 2019, 2021, 2025))
     )
     column = Column("/n3/n13/index.html", "政府信息公开年报", site.county.reports)
     return OldN(site, [column]).replica("generic-n", day)
@@ -168,7 +174,7 @@ def old_n(seed: int, day: date) -> Replica:
 
 def untidy(seed: int, day: date) -> Replica:
     site = Site(
-        "草稿县人民政府", "9918030003", county("草稿县", seed=seed, organs=16, years=(2018, 2019, 2020))
+        "草稿县人民政府", "9918030003", county("草稿县", seed=seed, organs=16, years=(2018, 2019, 2025))
     )
     column = Column("/xxgk/list.asp?classid=12", "信息公开年报", site.county.reports)
     return Untidy(site, [column]).replica("generic-untidy", day)
@@ -176,7 +182,7 @@ def untidy(seed: int, day: date) -> Replica:
 
 def shell(seed: int, day: date) -> Replica:
     site = Site(
-        "外壳区人民政府", "9918040004", county("外壳区", seed=seed, organs=16, years=(2021, 2022, 2023))
+        "外壳区人民政府", "9918040004", county("外壳区", seed=seed, organs=16, years=(2021, 2022, 2025))
     )
     column = Column("/class/HFLAALF", "政府信息公开年报", site.county.reports)
     return Shell(site, [column]).replica("generic-shell", day)

@@ -36,7 +36,7 @@ class Untidy(Cms):
         is_article = request.path == "/xxgk/show.asp" and request.target not in known
         return super().detail(request, today) or (not_found() if is_article else None)
 
-    def place_asked(self, column: Column, request: Request, count: int) -> int | None:
+    def place_asked(self, column: Column, request: Request, count: int) -> int | None:  # noqa: ARG002
         path, _, query = request.target.partition("?")
         asked = parse_qs(query)
         number = asked.get("page", ["1"])[0]
@@ -57,12 +57,12 @@ class Untidy(Cms):
         back = f"<a href=list.asp?classid=12&page={place}>上一页</a>" if place else "上一页"
         body = (
             f"<table width=760 border=0><tr><td><b>{column.name}<table width=100%>\n{rows}\n</table>\n"
-            f"<p align=center>共 {sum(map(len, pages))} 条 页次:{place + 1}/{len(pages)} {back} {forward}\n</center></table>\n"
-            f"{foot(self.site)}"
+            f"<p align=center>共 {sum(map(len, pages))} 条 页次:{place + 1}/{len(pages)} {back} {forward}\n"
+            f"</center></table>\n{foot(self.site)}"
         )
         return self.old(document("", column.name, body, charset="gb2312"))
 
-    def article(self, column: Column, report: Published, today: date) -> str:
+    def article(self, column: Column, report: Published, today: date) -> str:  # noqa: ARG002
         day = (
             f"{report.printed_day.year}-{report.printed_day.month}-{report.printed_day.day}"
             if report.printed_day
@@ -70,8 +70,8 @@ class Untidy(Cms):
         )
         body = (
             f"<table width=760><tr><td align=center><font size=4><b>{escape(report.title)}</b></font>\n"
-            f"<tr><td align=center>作者：管理员　更新时间：{day}　点击数：35\n<tr><td id=content>{self.body(report, today)}"
-            f"</table>\n{foot(self.site)}"
+            f"<tr><td align=center>作者：管理员　更新时间：{day}　点击数：35\n"
+            f"<tr><td id=content>{self.body(report, today)}</table>\n{foot(self.site)}"
         )
         return document("", report.title, body, charset="gb2312")
 
@@ -79,8 +79,7 @@ class Untidy(Cms):
         return self.old(text)
 
     def old(self, text: str) -> Reply:
-        """Neither charset nor tag in the head of the answer."""
-        return page_reply(text, encoding="gb18030", content_type="text/html", tagged=False)
+        return page_reply(text, encoding="gb18030", content_type="text/html; charset=GB2312", tagged=False)
 
 
 class Shell(Cms):
@@ -100,7 +99,7 @@ class Shell(Cms):
         column = self.columns[0]
         if request.path != column.path:
             return None
-        frame = '<iframe id="right" src="/frame/list?cid=HFLAALF" width="100%" frameborder="0" scrolling="no"></iframe>'
+        frame = '<iframe id="right" src="/frame/list?cid=HFLAALF" width="100%" frameborder="0"></iframe>'
         head = metas(self.site, Head(column.name))
         return page_reply(document(head, column.name, f"{frame}\n{foot(self.site)}"), tagged=False)
 
@@ -111,7 +110,7 @@ class Shell(Cms):
             return None
         return int(number) - 1 if 0 < int(number) <= count else None
 
-    def list_page(self, column: Column, pages: Sequence[Sequence[Entry]], place: int) -> Reply:
+    def list_page(self, column: Column, pages: Sequence[Sequence[Entry]], place: int) -> Reply:  # noqa: ARG002
         rows = "\n".join(
             f'<tr><td class="t"><a target="_parent" href="{row.path}">{escape(row.title)}</a></td>'
             f"<td>{row.day:%Y-%m-%d}</td></tr>"

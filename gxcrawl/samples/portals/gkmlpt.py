@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from html import escape
 from typing import ClassVar
@@ -51,12 +50,6 @@ class Gkmlpt(Cms):
             return json_reply('{"error": "bad request"}')._replace(status=400)
         return self.api(int(category), max(1, int(page)), today)
 
-    def place_asked(self, column: Column, request: Request, count: int) -> int | None:  # noqa: ARG002
-        return None  # the lists are JSON
-
-    def list_page(self, column: Column, pages: Sequence[Sequence[Entry]], place: int) -> Reply:
-        raise NotImplementedError
-
     def index(self) -> str:
         config = (
             f"window._CONFIG = {{\n  SID: '{SID}',\n  SERVICE_AREA_ID: 440,\n  ALL_DATA: false,\n"
@@ -82,7 +75,7 @@ class Gkmlpt(Cms):
         report = row.report
         address = f"http://{{host}}{row.path}"
         return {
-            "id": number_of(report) if report else 10_000_001,
+            "id": int(row.path.rpartition("_")[2].removesuffix(".html")) if not report else number_of(report),
             "title": row.title,
             "publisher": report.organ.short if report else self.site.name,
             "date": f"{row.day} 10:00:00",
@@ -114,8 +107,8 @@ class Gkmlpt(Cms):
         body = (
             f'<h1 class="title">{escape(report.title)}</h1>\n<div class="date-row">发布日期：{day}</div>\n'
             f"<table><tr><td>发布机构：</td><td><span>{report.organ.short}</span></td></tr></table>\n"
-            f'<div class="article-content">{shown}</div>\n'
-            f"<script>window._CONFIG = {{\n  SID: '{SID}',\n  DETAIL: {detail}\n}};</script>\n{foot(self.site)}"
+            f'<div class="article-content">{shown}</div>\n<script>window._CONFIG = {{\n'
+            f"  SID: '{SID}',\n  DETAIL: {detail}\n}};</script>\n{foot(self.site)}"
         )
         head = metas(self.site, Head(column.name, report.title, report.printed_day, report.organ.short))
         return document(head, report.title, body)
@@ -142,6 +135,6 @@ def tree() -> list[dict[str, object]]:
 
 
 def make(seed: int, day: date) -> tuple[Replica, ...]:
-    site = Site("示例县人民政府", "9915010001", county("示例县", seed=seed))
+    site = Site("构想县人民政府", "9915010001", county("构想县", seed=seed))
     column = Column("/gkmlpt/index", "政府信息公开年报", site.county.reports)
     return (Gkmlpt(site, [column]).replica("gkmlpt", day),)

@@ -43,7 +43,8 @@ class Jeecms(Cms):
             for row in pages[place]
         )
         body = (
-            f'{SEARCH}<ul class="news-list">\n{rows}\n</ul>\n{pager(place, len(pages), sum(map(len, pages)))}\n'
+            f'{SEARCH}<ul class="news-list">\n{rows}\n</ul>\n'
+            f"{pager(place, len(pages), sum(map(len, pages)))}\n"
             f'<span id="wzndbg"><a href="/u/cms/www/201801/report_tb_{self.site.code}.pdf" target="_blank">'
             f'<img src="/r/cms/www/default/images/wzndbg.jpg"></a></span>\n{foot(self.site)}'
         )
@@ -53,15 +54,17 @@ class Jeecms(Cms):
 
     def head(self, words: str) -> str:
         return (
-            f'<meta http-equiv="keywords" content="{escape(words)}"/><meta name="title" content="{self.site.name}">\n'
+            f'<meta http-equiv="keywords" content="{escape(words)}"/>'
+            f'<meta name="title" content="{self.site.name}">\n'
             '<link href="/r/cms/www/default/css/style.css" rel="stylesheet">'
         )
 
     def article(self, column: Column, report: Published, today: date) -> str:
         day = f"{report.printed_day} 16:05:31" if report.printed_day else ""
         body = (
-            f'{SEARCH}<div class="here">当前位置： <a href="/">首页</a> &gt; <a href="{column.path}index.jhtml">{column.name}</a></div>\n'
-            f'<div class="content"><h1>{escape(report.title)}</h1>\n<div class="msgbar">发布时间： {day} &nbsp; '
+            f'{SEARCH}<div class="here">当前位置： <a href="/">首页</a> &gt; '
+            f'<a href="{column.path}index.jhtml">{column.name}</a></div>\n<div class="content">'
+            f'<h1>{escape(report.title)}</h1>\n<div class="msgbar">发布时间： {day} &nbsp; '
             '作者：admin &nbsp; 来源：本站原创 &nbsp; 浏览次数：<span id="views">0</span></div>\n'
             f'<div class="txt">{self.body(report, today)}</div></div>\n{foot(self.site)}'
         )
@@ -84,14 +87,15 @@ def pager(place: int, count: int, total: int) -> str:
         button("Num on" if asked == place else "Num", str(asked + 1), asked) for asked in range(count)
     )
     return (
-        f'<div class="page-area"><div class="pages"><span class="button-area">共{total}条记录 {place + 1}/{count}页</span>\n'
+        '<div class="page-area"><div class="pages">'
+        f'<span class="button-area">共{total}条记录 {place + 1}/{count}页</span>\n'
         f"{button('prev', '&lt;&lt;', place - 1)}{numbers}{button('next', '&gt;&gt;', place + 1)}</div></div>"
     )
 
 
 def make(seed: int, day: date) -> tuple[Replica, ...]:
     site = Site(
-        "假定县人民政府", "9914010001", county("假定县", seed=seed, organs=24, years=(2018, 2020, 2022, 2024))
+        "假定县人民政府", "9914010001", county("假定县", seed=seed, organs=24, years=(2018, 2020, 2022, 2025))
     )
     return (
         Jeecms(site, [Column("/zfxxgknb/", "政府信息公开年报", site.county.reports)]).replica("jeecms", day),

@@ -52,12 +52,6 @@ class Lonsun(Cms):
             return None
         return page_reply(self.shell(column, int(kind), today), tagged=False)
 
-    def place_asked(self, column: Column, request: Request, count: int) -> int | None:  # noqa: ARG002
-        return None  # rows come from the interface only
-
-    def list_page(self, column: Column, pages: Sequence[Sequence[Entry]], place: int) -> Reply:
-        raise NotImplementedError
-
     def shown(self, column: Column, kind: int, today: date) -> list[Sequence[Entry]]:
         """Of other types there are only other documents."""
         if kind == 3:
@@ -84,7 +78,8 @@ class Lonsun(Cms):
         )
         body = (
             f'<ul class="public-tab">{tabs}</ul>\n<div class="organ-tree"><ul>\n{organs}\n</ul></div>\n'
-            f'<h2>{column.name}{KINDS[kind]}</h2><div id="listAll"></div>\n<script>{script}</script>\n{foot(self.site)}'
+            f'<h2>{column.name}{KINDS[kind]}</h2><div id="listAll"></div>\n'
+            f"<script>{script}</script>\n{foot(self.site)}"
         )
         return document(head, f"{column.name}-{KINDS[kind]}", body)
 
@@ -101,16 +96,18 @@ class Lonsun(Cms):
             f'{escape(row.title)}</a><span class="date">{row.day}</span></li>'
             for row in rows
         )
-        script = f"<script>Ls.pagination({{total:{sum(map(len, pages))},pageIndex:{page},pageCount:{len(pages)}}});</script>"
+        told = f"total:{sum(map(len, pages))},pageIndex:{page},pageCount:{len(pages)}"
+        script = f"<script>Ls.pagination({{{told}}});</script>"
         return page_reply(f'<ul class="doc_list">\n{listed}\n</ul>\n{script}', tagged=False)
 
-    def article(self, column: Column, report: Published, today: date) -> str:
+    def article(self, column: Column, report: Published, today: date) -> str:  # noqa: ARG002
         day = f"{report.printed_day} 09:12" if report.printed_day else ""
         body = (
             f'<table class="xxgk_table"><tr><th>索引号：</th><td>{number_of(report)}/{report.year}-00001</td>'
             f"<th>信息分类：</th><td>政府信息公开年报</td></tr><tr><th>发布机构：</th><td>{report.organ.name}</td>"
             f"<th>发布日期：</th><td>{day}</td></tr></table>\n"
-            f'<h1 class="newstitle">{heading_lines(report.title)}</h1>\n<div><span class="res">来源：{self.site.name}</span>'
+            f'<h1 class="newstitle">{heading_lines(report.title)}</h1>\n'
+            f'<div><span class="res">来源：{self.site.name}</span>'
             f'<span class="fbsj">发布时间：{day}</span></div>\n'
             f'<div class="j-fontContent">{self.body(report, today)}</div>\n{foot(self.site)}'
         )

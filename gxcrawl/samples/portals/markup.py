@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from html import escape
@@ -46,9 +47,9 @@ def article_body(report: Published, today: date, folder: str) -> str:
 
 
 def heading_lines(title: str) -> str:
-    """A long heading broken in two, as editors do it."""
-    place = title.find("年")
-    cut = place + 1 if 0 < place < len(title) - 6 else 0
+    """A long heading broken in two after its year, as editors do it."""
+    found = re.search("年度?", title)
+    cut = found.end() if found and found.end() < len(title) - 6 else 0
     return f"{escape(title[:cut])}<br/>\n{escape(title[cut:])}" if cut else escape(title)
 
 

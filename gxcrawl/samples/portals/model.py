@@ -44,12 +44,20 @@ class Organ:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a report said from one day on."""
+    """What a report said from one day on. It is written when somebody asks for it."""
 
     since: date
-    body: bytes  # an HTML fragment in UTF-8: the whole report without the page around it
-    cells: Mapping[str, Value]
-    form: str
+    form: str  # "" before there was a national form
+    written: Callable[[], tuple[bytes, Mapping[str, Value]]] = field(compare=False, repr=False)
+
+    @property
+    def body(self) -> bytes:
+        """An HTML fragment in UTF-8: the whole report without the page around it."""
+        return self.written()[0]
+
+    @property
+    def cells(self) -> Mapping[str, Value]:
+        return self.written()[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,10 +70,8 @@ class Sanmenxia(Cms):
             ROWS[style].format(path=row.path, title=escape(row.title), day=row.day) for row in pages[place]
         )
         body = (
-            f'<div class="position">首页 &gt; 政府信息公开 &gt; {column.name}</div>\n{SHELLS[style].format(rows=rows)}\n'
-            '<div id="page"></div><script>new Page({el:"#page",current:'
-            f"{place + 1},jump:function(n){{location.href=location.href.replace(/-\\d+\\.html/,'-'+n+'.html')}}}});"
-            f"</script>\n{foot(self.site)}"
+            f'<div class="position">首页 &gt; 政府信息公开 &gt; {column.name}</div>\n'
+            f"{SHELLS[style].format(rows=rows)}\n{pager(place)}\n{foot(self.site)}"
         )
         return page_reply(document(metas(self.site, Head(column.name)), column.name, body), tagged=False)
 
@@ -88,7 +86,8 @@ class Sanmenxia(Cms):
             "<div>首页 &gt; 政府信息公开 &gt; 政府信息公开年报 &gt; 文章详情</div>\n"
             f'<div class="articleDetails"><h2 class="title">{heading_lines(report.title)}</h2>\n'
             f"<p><span>来源:01</span> <span>发布时间:{day}</span> <span>浏览次数：</span></p>\n"
-            f'<div id="content">{self.body(report, today)}</div></div>\n{neighbours(entry, rows)}{foot(self.site)}'
+            f'<div id="content">{self.body(report, today)}</div></div>\n'
+            f"{neighbours(entry, rows)}{foot(self.site)}"
         )
         return document(metas(self.site, told), report.title, body)
 
@@ -100,9 +99,11 @@ class Sanmenxia(Cms):
 
 ROWS = (
     '<li><a href="{path}" target="_blank"><p class="qians">{title}</p><p class="hous">{day}</p></a></li>',
-    '<li><a href="{path}"><span class="list-name">{title}</span></a><span class="more_right">{day}</span></li>',
-    '<li><a href="{path}"><span class="article-name">{title}</span><span class="info-container">浏览</span>'
-    '<span class="info-container">{day}</span></a></li>',
+    '<li><a href="{path}"><p class="list-name">{title}</p></a><p class="more_right">{day}</p></li>',
+    (
+        '<li><a href="{path}"><span class="article-name">{title}</span>'
+        '<span class="info-container">浏览</span><span class="info-container">{day}</span></a></li>'
+    ),
 )
 SHELLS = (
     '<div class="article-list"><ul>\n{rows}\n</ul></div>',
@@ -111,9 +112,16 @@ SHELLS = (
 )
 
 
+def pager(place: int) -> str:
+    """No link, no number of pages: a script changes the number in the address."""
+    jump = "location.href=location.href.replace(/-\\d+\\.html/,'-'+n+'.html')"
+    script = f"new Page({{el:'#page',current:{place + 1},jump:function(n){{{jump}}}}});"
+    return f'<div id="page"></div><script>{script}</script>'
+
+
 def make(seed: int, day: date) -> tuple[Replica, ...]:
     site = Site(
-        "示例区人民政府", "9913010001", county("示例区", seed=seed, organs=30, years=(2019, 2021, 2023, 2025))
+        "示范区人民政府", "9913010001", county("示范区", seed=seed, organs=30, years=(2019, 2021, 2023, 2025))
     )
     columns = [
         Column("/16016/0000/zhengfuxinxi-1.html", "区政府年报", site.county.of("区本级"), "区本级"),

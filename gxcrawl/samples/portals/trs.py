@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 from typing import ClassVar
@@ -40,7 +41,7 @@ STUB = '<html><head><title></title></head><body><div class="list"><ul></ul></div
 
 
 class Trs(Cms):
-    """The lists of one directory each: index.html, index_1.html and so on, the current page counted from 0."""
+    """Each list has a directory: index.html, index_1.html and so on; the current page counts from 0."""
 
     family = "trs"
     extension: ClassVar[str] = "html"
@@ -105,7 +106,8 @@ class Trs(Cms):
         told = Head(f"{report.year}年", report.title, report.printed_day, "", "", clock)
         day = f"{report.printed_day:%Y年%m月%d日}" if report.printed_day else ""
         body = (
-            f'<div class="crumb">首页 &gt; {column.name}</div><h1 class="title">{heading_lines(report.title)}</h1>\n'
+            f'<div class="crumb">首页 &gt; {column.name}</div>\n'
+            f'<h1 class="title">{heading_lines(report.title)}</h1>\n'
             f'<div class="info">{day}来源：1　字号：<a href="javascript:;">大</a></div>\n'
             f'<div id="Zoom"><div class=TRS_Editor>{self.body(report, today)}</div></div>\n'
             f"{neighbours(entry, rows)}{foot(self.site)}"
@@ -127,7 +129,7 @@ class UpperTable(Trs):
 
     def list_page(self, column: Column, pages: Sequence[Sequence[Entry]], place: int) -> Reply:
         rows = "".join(
-            '<TR>\n  <TD height=25 align="left"><IMG src="../../images/dot.gif" width=4 height=6 />&nbsp;<A \n'
+            '<TR>\n  <TD height=25 align="left"><IMG src="../../images/dot.gif" width=4 />&nbsp;<A \n'
             f'      href="{entry.path.replace(column.path, "./", 1)}">{escape(entry.title)}</A></TD>\n'
             f'  <TD width="60" align="right">{entry.day}</TD>\n</TR>\n'
             for entry in pages[place]
@@ -218,14 +220,14 @@ def make(seed: int, day: date) -> tuple[Replica, ...]:
 
 def whole(seed: int, day: date) -> Replica:
     """All reports in one list."""
-    site = Site("示例县人民政府", "9911010001", county("示例县", seed=seed))
+    site = Site("试点县人民政府", "9911010001", county("试点县", seed=seed))
     portal = Trs(site, [Column("/zwgk/zfxxgknb/", "政府信息公开年报", site.county.reports)])
     return portal.replica("trs", day)
 
 
 def table(seed: int, day: date) -> Replica:
     site = Site(
-        "试样县人民政府", "9911020002", county("试样县", seed=seed, organs=14, years=(2019, 2020, 2021))
+        "试样县人民政府", "9911020002", county("试样县", seed=seed, organs=14, years=(2019, 2020, 2025))
     )
     portal = UpperTable(site, [Column("/zwgk/gknb/", "信息公开年报", site.county.of(*ALL))])
     return portal.replica("trs-table", day)
@@ -244,7 +246,7 @@ def classes(seed: int, day: date) -> Replica:
 
 def years(seed: int, day: date) -> Replica:
     site = Site(
-        "演示区人民政府", "9911040004", county("演示区", seed=seed, organs=24, years=(2022, 2023, 2024))
+        "演示区人民政府", "9911040004", county("演示区", seed=seed, organs=24, years=(2022, 2024, 2025))
     )
     shown = [
         Column(f"/zfxxgknb/{folder}/", CLASS_NAMES[scope], (), scope) for folder, scope in CLASSES.items()
@@ -252,10 +254,10 @@ def years(seed: int, day: date) -> Replica:
     columns = [
         Column(f"{one.path}{year}n/", f"{year}年", found, one.scope)
         for one in shown
-        for year in (2022, 2023, 2024)
+        for year in (2022, 2024, 2025)
         if (found := tuple(report for report in site.county.of(one.scope) if report.year == year))
     ]
     portal = Years(site, columns, shown)
     told = [{"url": f"http://{{host}}{one.path}", "scope": one.scope} for one in shown]
     replica = portal.replica("trs-years", day, told)
-    return Replica(**{**vars(replica), "lists": {**replica.lists, **portal.newest(day)}})
+    return replace(replica, lists={**replica.lists, **portal.newest(day)})

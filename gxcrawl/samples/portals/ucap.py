@@ -42,6 +42,7 @@ class Column:
     per_page: int = 15
     parent: str = "c100000"
     years: tuple[int, ...] = ()  # the only ones in it; none: all
+    encoding: str = "utf-8"  # of its bytes; every page says utf-8
 
     def holds(self, report: Published) -> bool:
         return report.organ.scope in self.scopes and (not self.years or report.year in self.years)
@@ -139,7 +140,8 @@ class Ucap:
             pager = (len(pages), place + 1, column.template, sum(map(len, pages)))
             inside, channel = ucap_pages.server_list(pages[place], self.href, column.style, pager), ""
         beside = {} if self.hidden else {self.list_path(other): other.name for other in self.columns}
-        return page_reply(ucap_pages.list_page(self.site, column.name, inside, beside, channel), tagged=False)
+        text = ucap_pages.list_page(self.site, column.name, inside, beside, channel)
+        return page_reply(text, encoding=column.encoding, tagged=False)
 
     def href(self, entry: Entry, place: int) -> str:
         """Root-relative, now and then with blanks around it, with Chinese in it, or by the alias host."""
@@ -150,13 +152,13 @@ class Ucap:
 
     def article(self, column: Column, path: str, today: date) -> Reply | None:
         report = self.reports.get(path)
-        if report and report.at(today) and report.carrier != "row":
+        version = report.at(today) if report else None
+        if report and version and report.carrier != "row":
             rows = self.rows(column, today)
             entry = next(row for row in rows if row.report is report)
             folder = self.files_of(report)
-            version = report.at(today)
             text = ucap_pages.article_page(self.site, entry, today, folder, rows)
-            return page_reply(text, modified=version.since if version else None)
+            return page_reply(text, encoding=column.encoding, modified=version.since)
         folder, files, name = path.rpartition("/files/")
         owners = (one for one in self.reports.values() if self.files_of(one) == f"{folder}{files}")
         return next((file_reply(owner, today, name) for owner in owners), None) if files else None

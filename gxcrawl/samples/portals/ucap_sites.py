@@ -1,4 +1,4 @@
-"""The 开普 portals: three columns on two hosts; a list as JSON; one hidden; one with a column for each year."""
+"""The 开普 portals: three columns on two hosts; a list as JSON; a hidden one; a column for each year."""
 
 from __future__ import annotations
 
@@ -53,11 +53,21 @@ def blind(seed: int, day: date) -> Replica:
 
 
 def by_year(seed: int, day: date) -> Replica:
-    """A column for every year; the one that is known has no rows of its own, only the way to them."""
+    """A column for every year, the oldest in GB18030 that says utf-8; the column known has no rows."""
     years = (2019, 2021, 2023, 2024, 2025)
     site = Site("拟题县人民政府", "9907070007", county("拟题县", seed=seed, organs=11, years=years))
+    spelt = {2019: "gb18030"}
     columns = [
-        Column(f"c10619{place}", f"{year}年", ALL, "xlist", years=(year,), per_page=10, parent="c106190")
+        Column(
+            f"c10619{place}",
+            f"{year}年",
+            ALL,
+            "xlist",
+            years=(year,),
+            encoding=spelt.get(year, "utf-8"),
+            per_page=10,
+            parent="c106190",
+        )
         for place, year in enumerate(reversed(years), start=1)
     ]
     hub = "/nitixian/c106190/navlist.shtml"

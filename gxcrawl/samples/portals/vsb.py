@@ -27,9 +27,10 @@ from .pages import (
 )
 
 OWNER = "1099000001"
+MADE_BY = "<!--Announced by Visual SiteBuilder 9-->"
 CAPTCHA = (
     "<html><head><title>系统提示</title></head><body><form>请输入验证码："
-    '<input name="codeValue"><img src="/system/resource/js/filedownload/createimage.jsp"></form></body></html>'
+    '<input name="codeValue"><img src="/system/resource/js/createimage.jsp"></form></body></html>'
 )
 
 
@@ -95,7 +96,7 @@ class Vsb(Cms):
             f'<div class="list"><ul>\n{rows}\n</ul></div>\n{pager}\n{foot(self.site)}'
         )
         head = metas(self.site, Head(column.name), style="single")
-        head += '\n<!--Announced by Visual SiteBuilder 9-->\n<script src="/system/resource/js/base64.js"></script>'
+        head += f'\n{MADE_BY}\n<script src="/system/resource/js/base64.js"></script>'
         return page_reply(document(head, f"{column.name}-{self.site.name}", body), tagged=False)
 
     def href(self, entry: Entry, up: str) -> str:
@@ -114,20 +115,24 @@ class Vsb(Cms):
         return f"{folder}{count - asked}.htm"
 
     def pager(self, column: Column, place: int, count: int, total: int) -> str:
+        def href(asked: int) -> str:
+            return self.page_href(column, place, asked, count)
+
         def button(kind: str, text: str, asked: int) -> str:
             if asked == place or not 0 <= asked < count:
                 return f'<span class="p_{kind}_d p_fun_d">{text}</span>'
-            return f'<span class="p_{kind} p_fun"><a href="{self.page_href(column, place, asked, count)}">{text}</a></span>'
+            return f'<span class="p_{kind} p_fun"><a href="{href(asked)}">{text}</a></span>'
 
         numbers = "".join(
-            f'<span class="p_no"><a href="{self.page_href(column, place, asked, count)}">{asked + 1}</a></span>'
+            f'<span class="p_no"><a href="{href(asked)}">{asked + 1}</a></span>'
             if asked != place
             else f'<span class="p_no_d">{asked + 1}</span>'
             for asked in range(min(count, 5))
         )
         return (
             '<div class="pb_sys_common pb_sys_normal pb_sys_style1"><span class="p_pages">'
-            f'<span class="p_t">共{total}条</span> {button("first", "首页", 0)}{button("prev", "上页", place - 1)}'
+            f'<span class="p_t">共{total}条</span> '
+            f"{button('first', '首页', 0)}{button('prev', '上页', place - 1)}"
             f"{numbers}{button('next', '下页', place + 1)}{button('last', '尾页', count - 1)} "
             f'<span class="p_t">{place + 1}/{count}</span></span></div>'
         )
@@ -143,7 +148,7 @@ class Vsb(Cms):
             f'<div id="vsb_content"><div class="v_news_content">{self.body(report, today)}</div></div>\n'
             f"{self.attachments(report)}</form>\n{neighbours(entry, rows)}{foot(self.site)}"
         )
-        head = metas(self.site, told, style="single") + "\n<!--Announced by Visual SiteBuilder 9-->"
+        head = metas(self.site, told, style="single") + f"\n{MADE_BY}"
         return document(head, f"{report.title}-{self.site.name}", body)
 
     def body(self, report: Published, today: date) -> str:
@@ -184,7 +189,7 @@ class ByQuery(Vsb):
 
 def refers_to_self(request: Request) -> bool:
     """Whether the client came from a page of the host it asks."""
-    return f"//{request.headers.get('host', '-')}/" in request.headers.get("referer", "")
+    return f"//{request.headers.get('host', '{host}')}/" in request.headers.get("referer", "")
 
 
 def make(seed: int, day: date) -> tuple[Replica, ...]:
@@ -193,7 +198,7 @@ def make(seed: int, day: date) -> tuple[Replica, ...]:
 
 def falling(seed: int, day: date) -> Replica:
     site = Site(
-        "设想县人民政府", "9912010001", county("设想县", seed=seed, organs=24, years=(2020, 2021, 2022, 2023))
+        "设想县人民政府", "9912010001", county("设想县", seed=seed, organs=24, years=(2020, 2021, 2022, 2025))
     )
     columns = [
         Column("/zwgk/zfxxgknb/bj.htm", "县级政府信息公开年报", site.county.of("区本级"), "区本级"),
@@ -205,7 +210,7 @@ def falling(seed: int, day: date) -> Replica:
 
 def by_query(seed: int, day: date) -> Replica:
     site = Site(
-        "虚构县人民政府", "9912020002", county("虚构县", seed=seed, organs=14, years=(2021, 2022, 2025))
+        "杜撰县人民政府", "9912020002", county("杜撰县", seed=seed, organs=14, years=(2021, 2022, 2025))
     )
     path = "/list.jsp?urltype=tree.TreeTempUrl&wbtreeid=1154"
     return ByQuery(site, [Column(path, "政府信息公开年报", site.county.reports)]).replica("vsb-query", day)

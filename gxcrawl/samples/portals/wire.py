@@ -36,6 +36,8 @@ def take_request(buffer: bytearray) -> Request | None:
     """The first request of the buffer, taken out of it; None while it is not whole."""
     end = buffer.find(b"\r\n\r\n")
     if end < 0:
+        if buffer and not buffer[:1].isalpha():
+            raise NotHttpError("no method")  # such as the greeting of TLS
         if len(buffer) > MOST_HEAD:
             raise NotHttpError("the head is too long")
         return None

@@ -1,4 +1,4 @@
-"""大汉 xxgk sub-sites: a search that ignores the column it is asked for, and annual reports by year and organ."""
+"""大汉 xxgk sub-sites: a search that ignores its column, and annual reports by year and class of organs."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ class Xxgk(Cms):
         )
         day = f"{report.printed_day}" if report.printed_day else ""
         body = (
-            f'<table class="xxgk_info"><tr><td>索 引 号：</td><td>{number_of(report)}/{report.year}-00012</td>'
+            '<table class="xxgk_info"><tr>'
+            f"<td>索 引 号：</td><td>{number_of(report)}/{report.year}-00012</td>"
             f"<td>发布机构：</td><td>{report.organ.short}</td><td>生成日期：</td><td>{day}</td></tr></table>\n"
             f'<div class="bt_title">{heading_lines(report.title)}</div>\n'
             f'<div class="bt_content">{self.body(report, today)}</div>\n{foot(self.site)}'
@@ -67,7 +68,7 @@ class Xxgk(Cms):
 class Search(Xxgk):
     """POST and GET, the number of the page in the body or in the query; the answer is a fragment."""
 
-    def place_asked(self, column: Column, request: Request, count: int) -> int | None:
+    def place_asked(self, column: Column, request: Request, count: int) -> int | None:  # noqa: ARG002
         if request.path != SEARCH:
             return None
         number = self.asked(request).get("currpage") or "1"
@@ -79,10 +80,11 @@ class Search(Xxgk):
         body = parse_qs(request.body.decode("latin-1")) if request.method == "POST" else {}
         return {name: values[0] for name, values in {**query, **body}.items()}
 
-    def list_page(self, column: Column, pages: Sequence[Sequence[Entry]], place: int) -> Reply:
+    def list_page(self, column: Column, pages: Sequence[Sequence[Entry]], place: int) -> Reply:  # noqa: ARG002
         rows = "\n".join(
-            f'<tr class="tr_main_value_{"even" if number % 2 else "odd"}"><td align="center">{number + 1}</td>'
-            f'<td><a href="http://{{host}}{row.path}" target="_blank" title="{escape(row.title)}">'
+            f'<tr class="tr_main_value_{"even" if number % 2 else "odd"}">'
+            f'<td align="center">{number + 1}</td><td>'
+            f'<a href="http://{{host}}{row.path}" target="_blank" title="{escape(row.title)}">'
             f"{escape(row.title[:20] + '...' if len(row.title) > 20 else row.title)}</a></td>"
             f"<td>{row.day}</td></tr>"
             for number, row in enumerate(pages[place])
@@ -92,8 +94,9 @@ class Search(Xxgk):
             for number, text in ((max(place, 1), "上一页"), (min(place + 2, len(pages)), "下一页"))
         )
         body = (
-            '<table width="100%"><tr class="tr_main_title"><td>序号</td><td class="tb_title">标题</td><td>发布日期</td></tr>\n'
-            f"{rows}\n</table>\n<table><tr><td>共{sum(map(len, pages))}条 共{len(pages)}页 第{place + 1}页 {jump}</td></tr></table>"
+            '<table width="100%"><tr class="tr_main_title"><td>序号</td><td class="tb_title">标题</td>'
+            f"<td>发布日期</td></tr>\n{rows}\n</table>\n<table><tr><td>共{sum(map(len, pages))}条 "
+            f"共{len(pages)}页 第{place + 1}页 {jump}</td></tr></table>"
         )
         return page_reply(body, tagged=False)
 
@@ -101,7 +104,7 @@ class Search(Xxgk):
         area = self.columns[0].path.rpartition("=")[2]
         nodes = {"A01": "机构职能", "A02": "政策文件", "A0212": "政府信息公开年报", "A03": "财政预决算"}
         links = "\n".join(
-            f'<li id="{code}"><a href="{SEARCH}?infotypeId={code}&amp;area={area}" target="xxgkframe">{name}</a></li>'
+            f'<li id="{code}"><a href="{SEARCH}?infotypeId={code}&amp;area={area}">{name}</a></li>'
             for code, name in nodes.items()
         )
         return f'<ul class="tree">\n{links}\n</ul>'
@@ -133,7 +136,8 @@ class Annual(Xxgk):
     def list_page(self, column: Column, pages: Sequence[Sequence[Entry]], place: int) -> Reply:
         area = column.path.rpartition("=")[2]
         tabs = "".join(
-            f'<a{" class=on" if one is column else ""} href="{ANNUAL}?fbtime={one.name[:4]}&amp;area={area}">{one.name}</a>'
+            f"<a{' class=on' if one is column else ''} "
+            f'href="{ANNUAL}?fbtime={one.name[:4]}&amp;area={area}">{one.name}</a>'
             for one in self.columns_of(area)
         )
         rows = "\n".join(
@@ -141,7 +145,8 @@ class Annual(Xxgk):
             f'target="_blank">{escape(row.title[:18])}…</a></li>'
             for number, row in enumerate(pages[place])
         )
-        body = f'<div class="xxgk_nb_year">{tabs}</div>\n<ul class="xxgk_nb_list">\n{rows}\n</ul>\n{foot(self.site)}'
+        shown = f'<div class="xxgk_nb_year">{tabs}</div>\n<ul class="xxgk_nb_list">\n{rows}\n</ul>\n'
+        body = shown + foot(self.site)
         head = metas(self.site, Head("政府信息公开年度报告"), style="single")
         return page_reply(document(head, "政府信息公开年度报告", body), tagged=False)
 
@@ -168,7 +173,7 @@ def make(seed: int, day: date) -> tuple[Replica, ...]:
 
 def search(seed: int, day: date) -> Replica:
     site = Site(
-        "示例县人民政府", "9917010001", county("示例县", seed=seed, organs=26, years=(2018, 2019, 2020, 2021))
+        "预设县人民政府", "9917010001", county("预设县", seed=seed, organs=26, years=(2018, 2019, 2020, 2025))
     )
     path = f"{SEARCH}?infotypeId=A0212&vc_title=&vc_number=&area=009917000"
     return Search(site, [Column(path, "政府信息公开年报", site.county.reports)]).replica("xxgk", day)

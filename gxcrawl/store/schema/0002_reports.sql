@@ -67,6 +67,12 @@ CREATE TABLE problems (
 CREATE INDEX problems_report ON problems (report);
 CREATE INDEX problems_code ON problems (code);
 
+CREATE TABLE cell_sets (
+  id INTEGER PRIMARY KEY,
+  digest TEXT NOT NULL UNIQUE,
+  cells TEXT NOT NULL
+);
+
 CREATE TABLE findings (
   id INTEGER PRIMARY KEY,
   report INTEGER NOT NULL REFERENCES reports (id),
@@ -76,7 +82,7 @@ CREATE TABLE findings (
   result TEXT NOT NULL,
   severity TEXT NOT NULL,
   message TEXT NOT NULL,
-  cells TEXT NOT NULL,
+  cells INTEGER REFERENCES cell_sets (id),
   expected TEXT NOT NULL,
   printed TEXT NOT NULL,
   place TEXT NOT NULL,

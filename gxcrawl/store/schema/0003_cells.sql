@@ -64,9 +64,9 @@ SELECT
   cell_notes.unit AS unit,
   cell_notes.candidates AS candidates
 FROM readings
-JOIN json_each(readings.vals) AS cell
-JOIN cell_names ON cell_names.list = readings.list AND cell_names.position = cell.key
-JOIN cell_places AS place ON place.layout = readings.layout AND place.position = (
+CROSS JOIN json_each(readings.vals) AS cell -- cross: in this very order
+CROSS JOIN cell_names ON cell_names.list = readings.list AND cell_names.position = cell.key
+CROSS JOIN cell_places AS place ON place.layout = readings.layout AND place.position = (
   SELECT max(earlier.position) FROM cell_places AS earlier
   WHERE earlier.layout = readings.layout AND earlier.position <= cell.key
 )

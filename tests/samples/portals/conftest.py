@@ -19,7 +19,11 @@ class Answer:
 
     @property
     def text(self) -> str:
-        return self.body.decode()
+        """Never by what the page says of itself."""
+        try:
+            return self.body.decode()
+        except UnicodeDecodeError:
+            return self.body.decode("gb18030")
 
 
 Ask = Callable[..., Answer]

@@ -105,6 +105,7 @@ def test_long_headings_are_broken_and_short_ones_are_not() -> None:
     assert (
         heading_lines("示例县2021年政府信息公开工作年度报告") == "示例县2021年<br/>\n政府信息公开工作年度报告"
     )
+    assert heading_lines("2024年度示例县财政局年报").startswith("2024年度<br/>")
     assert "<br" not in heading_lines("年报")
 
 

@@ -22,7 +22,7 @@ WITH_REPORTS = [
 
 
 def answer(replica: Replica, path: str, day: date = DEFAULT_DAY) -> tuple[int, str, bytes]:
-    reply = replica.respond(Request("GET", path, {"referer": "http://{host}/"}), day)
+    reply = replica.respond(Request("GET", path, {"host": "here", "referer": "http://here/"}), day)
     return reply.status, dict(reply.headers).get("Content-Type", ""), reply.body
 
 
@@ -37,7 +37,8 @@ def test_every_report_is_at_its_address_while_it_is_online(replica: Replica) -> 
     assert replica.address
     addresses = [replica.address(report) for report in replica.reports]
     assert len(set(addresses)) == len(addresses)
-    for report, path in zip(replica.reports, addresses, strict=True):
+    step = 1 + len(addresses) // 60
+    for report, path in list(zip(replica.reports, addresses, strict=True))[::step]:
         status, kind, body = answer(replica, path)
         if report.at(DEFAULT_DAY) is None:
             assert status == 404
@@ -47,7 +48,7 @@ def test_every_report_is_at_its_address_while_it_is_online(replica: Replica) -> 
             assert body.startswith(b"%PDF")
         else:
             assert "html" in kind
-            assert report.title[:4] in body.decode("gb18030" if "gb" in kind.lower() else "utf-8", "replace")
+            assert any(report.title[:4] in body.decode(code, "replace") for code in ("utf-8", "gb18030"))
 
 
 @pytest.mark.parametrize("replica", WITH_REPORTS, ids=lambda replica: replica.id)
@@ -98,6 +99,14 @@ def test_files_of_an_article_can_be_fetched(name: str, served: Served, ask: Call
             assert (got.status, got.body[:2]) in {(200, b"PK"), (200, b"%P"), (200, b"\x89P")}
         seen.add(report.carrier)
     assert "attachment" in seen
+
+
+def test_a_charset_that_lies(ask: Callable[..., Any]) -> None:
+    for path in ("/nitixian/c106195/xlist.shtml", "/nitixian/c106194/xlist.shtml"):
+        answer = ask("ucap-years", path)
+        assert "charset=utf-8" in answer.headers["content-type"]
+        assert 'charset="utf-8"' in answer.text
+        assert (answer.text == answer.body.decode("utf-8", "replace")) == ("c106194" in path)
 
 
 def test_details_are_known_again_and_change_with_their_report(ask: Callable[..., Any]) -> None:

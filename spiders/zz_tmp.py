@@ -1,3 +1,0 @@
-from .base import Family
-class Tmp(Family):
-    name = "sanmenxia"
