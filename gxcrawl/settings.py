@@ -14,7 +14,9 @@ SPIDER_LOADER_CLASS = "gxcrawl.crawl.loader.PortalLoader"  # a spider is a porta
 PORTALS_VARIABLE = "GXCRAWL_PORTALS"
 
 # --- a polite guest ---------------------------------------------------------------------------------
-USER_AGENT = f"gxcrawl/{version('gxcrawl')} (+https://github.com/gxcrawl/gxcrawl)"  # who we are, where to complain
+USER_AGENT = (
+    f"gxcrawl/{version('gxcrawl')} (+https://github.com/gxcrawl/gxcrawl)"  # who we are, where to complain
+)
 ROBOTSTXT_OBEY = False  # gxcrawl.crawl.robots obeys it instead: by RFC 9309, Crawl-delay included
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one request at a time for each host and port
 DOWNLOAD_DELAY = 2.0  # the entry of a portal may say another one
@@ -24,7 +26,9 @@ AUTOTHROTTLE_ENABLED = False  # it would undo Crawl-delay; gxcrawl.crawl.pace on
 # --- a safe one -------------------------------------------------------------------------------------
 REMOTE_CONTROL_ENABLED = False  # on by default since 2.19; it runs code sent to a local port
 TELNETCONSOLE_ENABLED = False  # the same, older
-TWISTED_DNS_RESOLVER = "gxcrawl.crawl.guard.GuardedResolver"  # names that lead into the own network are refused
+TWISTED_DNS_RESOLVER = (
+    "gxcrawl.crawl.guard.GuardedResolver"  # names that lead into the own network are refused
+)
 DOWNLOAD_MAXSIZE = 32 * 2**20  # of one answer, unpacked; reports are far smaller
 DOWNLOAD_WARNSIZE = 0  # what is too large is a reason in the summary, no warning
 DOWNLOAD_TIMEOUT = 60  # the entry may say another one
@@ -46,7 +50,6 @@ DOWNLOADER_MIDDLEWARES = {
     # Offsite knows no ports; the guard does its work.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
 }
-REFERER_ENABLED = False  # families that need one name it
 LOGSTATS_INTERVAL = 0.0  # the display of the command says how far a run is
 LOG_LEVEL = "WARNING"
 LOG_INSTALL_ROOT_HANDLER = False  # the command has one

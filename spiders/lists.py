@@ -10,7 +10,7 @@ from gxcrawl.bundle.bundle import Bundle
 from gxcrawl.bundle.model import Task
 from gxcrawl.crawl.policy import is_due, policy
 from gxcrawl.crawl.run import Run
-from gxcrawl.crawl.walk import ListPage, Turn, Walk, advance, judge
+from gxcrawl.crawl.walk import NOTHING, ListPage, Turn, Walk, advance, judge
 from gxcrawl.pages.address import allowed, key
 from gxcrawl.pages.metas import site_code
 from gxcrawl.pages.model import Ask, Child, Declared, Page, Row
@@ -21,6 +21,7 @@ from gxcrawl.pages.titles import title_facts
 from .base import Family
 
 GONE = (404, 410)
+MOST_HOPS = 5  # from a first page without rows to the one that has them
 MOST_CHILDREN = 200
 MOST_UNCLEAR = 60  # rows of one list that are asked only to see what they are
 
@@ -90,7 +91,8 @@ class Lists:
             has_next=following is not None,
         )
         turn = judge(walk, facts)
-        if (turn.repeated or facts.gone) and self._ask_otherwise(task, None if facts.gone else page):
+        in_doubt = not turn.counts and (turn.failure or walk.declared == NOTHING)
+        if in_doubt and self._ask_otherwise(task, None if facts.gone else page):
             return ""
         if turn.counts:
             self._keep(task, page, listing, rows)
@@ -102,7 +104,7 @@ class Lists:
         return ""
 
     def _found(self, task: Task, listing: sqlite3.Row) -> None:
-        searched = task.ask.state.get("_search") and not task.ask.state.get("_shell")
+        searched = task.ask.state.get("_search") and not _hops(task)
         url = task.ask.url if searched else listing["url"]
         self.bundle.update("listings", listing["id"], status="open", url=url)
 
@@ -119,14 +121,14 @@ class Lists:
 
     def _through_shell(self, task: Task, page: Page, listing: sqlite3.Row) -> bool:
         """A first page without rows may name where they are: its data, its frame, its sub-lists."""
-        if task.ask.state.get("_shell"):
-            return self._open_children(task, page, listing)
-        inner = self.family.next(page, task.ask) or hop(page)
-        if inner and allowed(inner.url, self.run.portal.hosts):
-            if _search(task):
+        hops = _hops(task)
+        inner = self.family.next(page, task.ask) or self.family.otherwise(page, task.ask) or hop(page)
+        if inner and hops < MOST_HOPS and allowed(inner.url, self.run.portal.hosts):
+            if not hops and task.ask.state.get("_search"):
                 self.bundle.update("listings", listing["id"], url=task.ask.url)
-            through = inner._replace(state={**inner.state, "_shell": True, **_search(task)})
-            return self.bundle.add(Task(0, "listing", through, listing["id"], task.id))
+            through = inner._replace(state={**inner.state, "_hops": hops + 1, **_search(task)})
+            if self.bundle.add(Task(0, "listing", through, listing["id"], task.id)):
+                return True
         return self._open_children(task, page, listing)
 
     def _open_children(self, task: Task, page: Page, listing: sqlite3.Row) -> bool:
@@ -243,6 +245,12 @@ class Lists:
 def _walk(listing: sqlite3.Row) -> Walk:
     declared = Declared(listing["declared_rows"], listing["declared_pages"])
     return Walk(listing["pages"], listing["printed"], listing["last_first"], declared)
+
+
+def _hops(task: Task) -> int:
+    """Pages between the one that was asked for and this one, none of which had rows."""
+    hops = task.ask.state.get("_hops", 0)
+    return hops if isinstance(hops, int) else 0
 
 
 def _search(task: Task) -> dict[str, bool]:

@@ -23,6 +23,8 @@ MAY_IMPORT = {
     "report": {"model", "problems", "forms", "tables"},
     "checks": {"model", "problems", "forms"},
     "reader": {"model", "problems", "forms", "documents", "tables", "report", "checks"},
+    "pages": {"model", "problems", "documents", "forms", "tables", "report"},
+    "health": set(),
     "": {"model", "reader"},
 }
 
@@ -50,6 +52,10 @@ OUTSIDE_WORLD = (
     "urllib3",
     "warcio",
 )
+
+
+# The one place of a pure layer that must reach outside, and what for.
+EXCEPT = {"gxcrawl.samples.portals.answers": {"socket"}}  # a connection that is reset, as some portals do
 
 
 def layer_of(module: str) -> str:
@@ -82,7 +88,7 @@ def arrows_up(source: str, module: str, *, is_package: bool = False) -> list[str
             bad = layer_of(name) not in MAY_IMPORT[layer] | {layer, ""} or (name == "gxcrawl" and layer != "")
         else:
             bad = any(name == outside or name.startswith(outside + ".") for outside in OUTSIDE_WORLD)
-        if bad:
+        if bad and name not in EXCEPT.get(module, ()):
             wrong.append(name)
     return wrong
 

@@ -149,8 +149,9 @@ def _unread(source: str, why: str) -> Report:
 
 def _published(report: Report, detail: Detail, row: Row) -> tuple[date | None, str]:
     """The date that the publisher printed, wherever; the list's when the page has none."""
-    if report.published:
-        return report.published, report.narrative.published_basis
+    basis = report.narrative.published_basis
+    if report.published and not (basis == "url" and row.day):  # an address is not printed for people
+        return report.published, basis
     for basis, day in (*detail.days.items(), *((("list", row.day),) if row.day else ())):
         if not basis.startswith("url"):
             return day, basis

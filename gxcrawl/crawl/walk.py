@@ -39,7 +39,6 @@ class Turn(NamedTuple):
     stop: str = ""  # the reason; "" goes on
     complete: bool = False
     failure: str = ""
-    repeated: bool = False  # it may help to ask in another way
     counts: bool = True  # the page adds to the list
 
 
@@ -63,13 +62,13 @@ def judge(walk: Walk, page: ListPage) -> Turn:
 def _nothing_new(walk: Walk, page: ListPage) -> Turn | None:
     """The page adds nothing, so the list ended with the page before it."""
     if page.gone:
-        return _end("http-404", walk)._replace(counts=False)
+        return _end("http-404", walk, counts=False)
     if not page.keys and page.size < STUB and walk.pages:
-        return _end("stub-page", walk)._replace(counts=False)
+        return _end("stub-page", walk, counts=False)
     if page.keys and walk.pages and page.keys[0] == walk.first_row:
-        return _end("first-row-repeated", walk, broken="listing-frozen")._replace(repeated=True, counts=False)
+        return _end("first-row-repeated", walk, counts=False, broken="listing-frozen")
     if not page.new:
-        return _end("no-new-url", walk)._replace(repeated=bool(walk.pages), counts=False)
+        return _end("no-new-url", walk, counts=False)
     return None
 
 
@@ -86,12 +85,11 @@ def _after(walk: Walk, page: ListPage) -> Turn:
     return Turn()
 
 
-def _end(reason: str, walk: Walk, broken: str = "listing-incomplete") -> Turn:
+def _end(reason: str, walk: Walk, *, counts: bool = True, broken: str = "listing-incomplete") -> Turn:
     """The end of a list, unless the list itself declared to be longer."""
     whole = _met(walk.rows, walk.declared.rows) or _met(walk.pages, walk.declared.pages)
-    nothing_declared = walk.declared == Declared()
-    complete = walk.pages > 0 and (whole or nothing_declared)
-    return Turn(reason, complete=complete, failure="" if complete else broken)
+    complete = walk.pages > 0 and (whole or walk.declared == NOTHING)
+    return Turn(reason, complete, "" if complete else broken, counts)
 
 
 def _met(count: int, declared: int | None) -> bool:

@@ -12,6 +12,7 @@ from gxcrawl.problems import problem
 _MAX_CHARACTERS = 24_000_000
 _MAX_TAGS = 500_000
 _FATAL = 3
+_END_TAG = re.compile(r"</(?:html|body)\s*>", re.I)
 _PICTURE = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]{1000,}")
 # Left open by the thousand they nest too deep; they carry no meaning here.
 _INLINE_TAG = re.compile(r"</?(?:span|font|b|strong|i|em|u|big|small|o:p|st1:\w+)(?:\s[^<>]*)?>", re.I)
@@ -23,7 +24,7 @@ _CONTAINER_TAG = re.compile(
 def parse(text: str, utf8: bytes = b"") -> tuple[etree._Element | None, list[Problem]]:
     """The tree of a page, or None when there is no element in it; utf8 is the same text, if at hand."""
     problems = []
-    bounded = _bounded(text)
+    bounded = _bounded(_with_one_end(text))
     if len(bounded) < len(text):
         problems.append(problem("D-TRUNCATED", what=f"网页过大（{len(text)} 字符），只读了前面一部分"))
     # Encoded again, so that no declaration inside the page has a say in how it is read.
@@ -36,6 +37,16 @@ def parse(text: str, utf8: bytes = b"") -> tuple[etree._Element | None, list[Pro
     if too_deep:
         problems.append(problem("D-TRUNCATED", what="标签嵌套过深"))
     return root, problems
+
+
+def _with_one_end(text: str) -> str:
+    """The parser stops at the first </html>; pages that were put together from others go on behind it."""
+    end = text.find("</html")
+    if end < 0 and "</HTML" in text:
+        end = text.find("</HTML")
+    if end < 0 or "<" not in text[end + 7 :]:
+        return text
+    return _END_TAG.sub("", text)
 
 
 def _tree(data: bytes) -> tuple[etree._Element | None, bool]:
