@@ -12,6 +12,7 @@ from gxcrawl.crawl.policy import is_due, policy
 from gxcrawl.crawl.run import Run
 from gxcrawl.crawl.walk import NOTHING, ListPage, Turn, Walk, advance, judge
 from gxcrawl.pages.address import allowed, key
+from gxcrawl.pages.links import links_of
 from gxcrawl.pages.metas import site_code
 from gxcrawl.pages.model import Ask, Child, Declared, Page, Row
 from gxcrawl.pages.shell import hop
@@ -22,7 +23,9 @@ from .base import Family
 
 GONE = (404, 410)
 MOST_HOPS = 5  # from a first page without rows to the one that has them
-MOST_CHILDREN = 200
+MOST_CHILDREN = 400  # lists of one run that other lists name
+UNSURE = 5  # a score that says nothing about the software
+MANY_LINKS = 20
 MOST_UNCLEAR = 60  # rows of one list that are asked only to see what they are
 
 
@@ -50,9 +53,9 @@ class Lists:
         if not walk.pages and page.status in GONE:
             return "not-found"
         if not walk.pages and not rows:
-            return "" if self._through_shell(task, page, listing) else "empty"
+            return "" if self._through_shell(task, page, listing) else self._why_empty(page)
         if task.ask.state.get("_search") and not walk.pages and not _has_report(rows):
-            return "empty"  # a guess that led to some other list
+            return "listing-empty"  # a guess that led to some other list
         return self._turn(task, page, listing, walk, rows)
 
     def end(self, listing: int, reason: str, *, complete: bool = False, failure: str = "") -> None:
@@ -63,8 +66,11 @@ class Lists:
     def failed(self, task: Task, failure: str) -> None:
         """A page of a list could not be had, for good."""
         listing = task.listing or 0
-        if not self._ask_otherwise(task, None):
-            self.end(listing, f"failed:{failure}", failure=failure)
+        if self._ask_otherwise(task, None):
+            return
+        begun = self.bundle.one("SELECT pages FROM listings WHERE id = ?", listing)["pages"]
+        partly = begun and not failure.startswith("blocked")
+        self.end(listing, f"failed:{failure}", failure="listing-incomplete" if partly else failure)
 
     def open(self, url: str, ways: list[Ask], **facts: object) -> int:
         """A new list, with the first of the ways to it queued."""
@@ -89,6 +95,7 @@ class Lists:
             size=len(page.body),
             gone=page.status in GONE,
             has_next=following is not None,
+            barren=all(judge_title(row.title).startswith("decoy") for row in rows),
         )
         turn = judge(walk, facts)
         in_doubt = not turn.counts and (turn.failure or walk.declared == NOTHING)
@@ -108,12 +115,26 @@ class Lists:
         url = task.ask.url if searched else listing["url"]
         self.bundle.update("listings", listing["id"], status="open", url=url)
 
+    def _why_empty(self, page: Page) -> str:
+        """The software of the entry without rows, or some other one with links enough?"""
+        links = links_of(page.tree, page.url) if page.tree is not None else ()
+        other = self.family.detect(page).score <= UNSURE and sum(1 for _ in links) >= MANY_LINKS
+        return "layout-changed" if other else "listing-empty"
+
     def _go_on(self, task: Task, listing: int, turn: Turn, following: Ask | None) -> None:
         if not turn.stop and following is not None:
             if self.bundle.add(Task(0, "listing", following, listing, task.id)):
                 return
             turn = Turn("no-new-url", failure="listing-incomplete")  # the pager runs in a circle
-        self.end(listing, turn.stop, complete=turn.complete, failure=turn.failure)
+        failure = turn.failure or self._no_report(listing)
+        self.end(listing, turn.stop, complete=turn.complete, failure=failure)
+
+    def _no_report(self, listing: int) -> str:
+        """A column that the entry calls one of annual reports, and that has none, is not believed."""
+        row = self.bundle.one("SELECT * FROM listings WHERE id = ?", listing)
+        children = self.bundle.one("SELECT 1 FROM listings WHERE parent = ?", listing)
+        doubtful = row["found_by"] == "entry" and row["rows"] == row["decoys"] and not children
+        return "listing-empty" if doubtful else ""
 
     def _ask_otherwise(self, task: Task, page: Page | None) -> bool:
         other = self.family.otherwise(page, task.ask)
@@ -132,17 +153,24 @@ class Lists:
         return self._open_children(task, page, listing)
 
     def _open_children(self, task: Task, page: Page, listing: sqlite3.Row) -> bool:
-        """One level of lists below this one. A page of nothing but them is a whole list without rows."""
-        if listing["parent"] is not None:
-            return False
-        children = [child for child in self.family.children(page, task.ask) if self._is_new_list(child)]
-        for child in children[:MOST_CHILDREN]:
+        """Lists below this one, no kind twice: an organ's column may have years, but no year has years.
+
+        A page of nothing but them is a whole list without rows.
+        """
+        above = self._kinds_above(listing)
+        children = [
+            child
+            for child in self.family.children(page, task.ask)
+            if child.kind not in above and self._is_new_list(child)
+        ]
+        room = MOST_CHILDREN - self.bundle.one("SELECT count(*) FROM listings WHERE found_by = 'child'")[0]
+        for child in children[: max(room, 0)]:
             self.open(
                 child.url,
                 [Ask(child.url)],
                 parent=listing["id"],
                 kind=child.kind,
-                scope=child.title,
+                scope=listing["scope"] if "organ" in above else child.title,
                 year=child.year,
                 found_by="child",
             )
@@ -151,6 +179,13 @@ class Lists:
             if not again["pages"]:
                 self.end(listing["id"], "children", complete=True)
         return bool(children)
+
+    def _kinds_above(self, listing: sqlite3.Row) -> set[str]:
+        kinds = set()
+        while listing["parent"] is not None:
+            kinds.add(str(listing["kind"]))
+            listing = self.bundle.one("SELECT * FROM listings WHERE id = ?", listing["parent"])
+        return kinds
 
     def _is_new_list(self, child: Child) -> bool:
         if not allowed(child.url, self.run.portal.hosts):
@@ -174,6 +209,7 @@ class Lists:
         unclear = self.bundle.one(
             "SELECT count(*) FROM listed WHERE listing = ? AND judgement = 'unclear'", listing["id"]
         )[0]
+        organs_own = "organ" in self._kinds_above(listing)
         for position, row in enumerate(rows, count):
             judgement = judge_title(row.title)
             unclear += judgement == "unclear"
@@ -189,7 +225,7 @@ class Lists:
                     judgement,
                 ),
             )
-            if listing["kind"] == "organ" and not row.organ:
+            if organs_own and not row.organ:
                 row = row._replace(organ=listing["scope"])  # noqa: PLW2901
             for detail, status, reason in self._asked(task, page, row, judgement, unclear):
                 self.bundle.add(detail, status=status, reason=reason)
@@ -234,6 +270,7 @@ class Lists:
             declared_rows=walk.declared.rows,
             declared_pages=walk.declared.pages,
             last_first=walk.first_row,
+            barren=walk.barren,
         )
 
     def _is_foreign(self, page: Page) -> bool:
@@ -244,7 +281,7 @@ class Lists:
 
 def _walk(listing: sqlite3.Row) -> Walk:
     declared = Declared(listing["declared_rows"], listing["declared_pages"])
-    return Walk(listing["pages"], listing["printed"], listing["last_first"], declared)
+    return Walk(listing["pages"], listing["printed"], listing["last_first"], declared, listing["barren"])
 
 
 def _hops(task: Task) -> int:

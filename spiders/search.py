@@ -57,13 +57,14 @@ class Search:
         self.go_on()
 
     def no_list(self, task: Task, why: str) -> None:
-        """A way led to no list (why: empty, not-found, or the class of a failure)."""
+        """A way led to no list (why: listing-empty, layout-changed, not-found)."""
         listing = self._listing(task.listing)
         if listing["status"] == "ended":
             return
         known_address = self._column(listing).url and not task.ask.state.get("_search")
-        if why == "empty" and known_address and not json.loads(listing["ways"]):
-            self.lists.end(listing["id"], "failed:listing-empty", failure="listing-empty")
+        empty = why in ("listing-empty", "layout-changed")
+        if empty and known_address and not json.loads(listing["ways"]):
+            self.lists.end(listing["id"], f"failed:{why}", failure=why)
         elif listing["found_by"] == "child":
             self.lists.end(listing["id"], f"failed:{why}", failure="listing-empty")
         else:

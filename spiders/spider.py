@@ -143,6 +143,8 @@ class PortalSpider(Spider):
     def failed(self, failure: Failure) -> None:
         task: Task = failure.request.meta["task"]  # type: ignore[attr-defined]
         name, words = failure_of(failure.value or RuntimeError("no reason is known"))
+        if name == "foreign" and task.kind == "listing":  # only a redirect leads a list away
+            name = "moved"
         self.asking.discard(task.lane)
         self._try_again(task, name, words)
         self.working.discard(task.id)

@@ -78,6 +78,7 @@ CREATE TABLE listings (
     declared_pages INTEGER,
     wanted INTEGER NOT NULL DEFAULT 0,
     decoys INTEGER NOT NULL DEFAULT 0,
+    barren INTEGER NOT NULL DEFAULT 0,   -- pages without a report since the last one that had one
     last_first TEXT NOT NULL DEFAULT '',  -- first row of the page read last
     stop_reason TEXT NOT NULL DEFAULT '',
     complete INTEGER NOT NULL DEFAULT 0,

@@ -46,8 +46,9 @@ class ProbeSpider(Spider):
             self.result = await self.work(self.get)
         except Exception as error:  # told by probe(), where the caller can see it
             self.error = error
-        return
-        yield  # nothing, ever: but Scrapy wants a generator
+        nothing: tuple[Request, ...] = ()
+        for request in nothing:  # Scrapy wants a generator
+            yield request
 
     async def get(self, ask: Ask) -> Page:
         self.asked += 1

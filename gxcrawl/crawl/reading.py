@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
 from gxcrawl.documents.carriers import binary_carrier
 from gxcrawl.model import Narrative, ReadError, Report
+from gxcrawl.pages.attachments import pictures_of
 from gxcrawl.pages.detail import read_detail
-from gxcrawl.pages.filenames import safe_name
+from gxcrawl.pages.filenames import is_file, safe_name
 from gxcrawl.pages.model import Ask, Attachment, Detail, Marks, Page, Row
 from gxcrawl.pages.refusal import refusal, refused_file
 from gxcrawl.pages.shell import hop
 from gxcrawl.pages.titles import judge, title_facts
 from gxcrawl.reader import read_report
 from gxcrawl.show.jsonl import json_line
+from gxcrawl.store.content import content_digest
 
 UNREAD = "carrier-not-read"
 
@@ -57,7 +59,7 @@ class Reading:
 
 def read_article(article: Article) -> Reading:
     page = article.page
-    if not _is_markup(page):
+    if not _is_markup(page) or is_file(page.url):
         return _file(article)
     if failure := refusal(page):
         return Reading(failure=failure)
@@ -108,6 +110,8 @@ def _article(article: Article, detail: Detail) -> Reading:
         return Reading(refused="neither title nor body", title=title, site_code=detail.site_code, bare=True)
     if report.error and not _is_report(row, detail):
         return Reading(refused=report.error.code, title=title, site_code=detail.site_code)
+    if report.form is None and not detail.attachments:
+        detail = replace(detail, attachments=pictures_of(page, article.marks))
     error = _why_unread(report, detail)
     if error == UNREAD:
         report = _unread(page.url, "正文只有附件或图片，尚未读取附件内容") if report.error else report
@@ -160,11 +164,7 @@ def _published(report: Report, detail: Detail, row: Row) -> tuple[date | None, s
 
 def _content(report: Report, detail: Detail) -> str:
     """Equal for the same report wherever and whenever it is published: no dates, no addresses, no page."""
-    digest = hashlib.sha256()
-    parts = [report.form or "", *(f"{cell.id}={cell.raw}" for cell in report.cells.values())]
-    parts += [section.text for section in report.sections]
-    if not report.sections and not report.cells:
-        parts += [detail.title, *(attachment.url for attachment in detail.attachments)]
-    for part in parts:
-        digest.update("".join(part.split()).encode("utf-8", "replace") + b"\0")
-    return digest.hexdigest()
+    sections = [section.text for section in report.sections]
+    if not sections and not report.cells:
+        sections = [detail.title, *(attachment.url for attachment in detail.attachments)]
+    return content_digest(report.form, ((cell.id, cell.raw) for cell in report.cells.values()), sections)

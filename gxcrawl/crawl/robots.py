@@ -13,7 +13,9 @@ from scrapy.robotstxt import ProtegoRobotParser
 
 from gxcrawl.crawl.failures import Refused
 from gxcrawl.crawl.pace import slow_down
+from gxcrawl.crawl.pages import page_of
 from gxcrawl.pages.address import lane
+from gxcrawl.pages.refusal import refusal
 
 _FIRST = 1_000  # before everything that waits in the lane
 
@@ -70,9 +72,9 @@ class Robots:
     def _read(self, answer: Response, url: str) -> ProtegoRobotParser | None:
         if answer.status >= 500:
             # Unreachable rules mean: nothing is allowed (RFC 9309, 2.3.1.4).
-            raise Refused(
-                "http-error", f"{url} answered {answer.status}, so we may not ask anything there now"
-            )
+            blocked = refusal(page_of(answer))
+            failure = blocked if blocked.startswith("blocked") else "http-error"
+            raise Refused(failure, f"{url} answered {answer.status}, so we may not ask anything there now")
         if answer.status >= 400 or answer.body.lstrip()[:1] == b"<":  # an error page or the home page
             return None
         rules = ProtegoRobotParser.from_crawler(self.crawler, answer.body)

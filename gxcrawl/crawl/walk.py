@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gxcrawl.pages.model import Declared
 
 STUB = 600  # bytes; deep pages that are shorter and list nothing are left-overs
+MOST_BARREN = 30  # pages in a row without anything like a report: the list is about something else
 CAP = 500  # pages of one list; no list of reports is that long
 
 
@@ -22,6 +23,7 @@ class Walk:
     rows: int = 0
     first_row: str = ""  # of the page before
     declared: Declared = NOTHING
+    barren: int = 0  # pages without a report since the last one that had one
 
 
 class ListPage(NamedTuple):
@@ -33,6 +35,7 @@ class ListPage(NamedTuple):
     size: int  # bytes
     gone: bool  # 404, 410
     has_next: bool
+    barren: bool = False  # no row of it looks like a report
 
 
 class Turn(NamedTuple):
@@ -51,6 +54,7 @@ def advance(walk: Walk, page: ListPage) -> Walk:
         declared=Declared(
             _larger(walk.declared.rows, page.declared.rows), _larger(walk.declared.pages, page.declared.pages)
         ),
+        barren=walk.barren + 1 if page.barren else 0,
     )
 
 
@@ -65,22 +69,22 @@ def _nothing_new(walk: Walk, page: ListPage) -> Turn | None:
         return _end("http-404", walk, counts=False)
     if not page.keys and page.size < STUB and walk.pages:
         return _end("stub-page", walk, counts=False)
+    if page.new:  # a first row that stands on every page is only pinned there
+        return None
     if page.keys and walk.pages and page.keys[0] == walk.first_row:
         return _end("first-row-repeated", walk, counts=False, broken="listing-frozen")
-    if not page.new:
-        return _end("no-new-url", walk, counts=False)
-    return None
+    return _end("no-new-url", walk, counts=False)
 
 
 def _after(walk: Walk, page: ListPage) -> Turn:
     """The page is a part of the list: maybe its last one."""
-    if _met(walk.rows, walk.declared.rows):
+    if _met(walk.rows, walk.declared.rows) and not (page.has_next and _disproved(walk)):
         return Turn("declared-total", complete=True)
     if _met(walk.pages, walk.declared.pages):
         return Turn("last-page", complete=True)
     if not page.has_next:
         return _end("no-next", walk)
-    if walk.pages >= CAP:
+    if walk.pages >= CAP or walk.barren >= MOST_BARREN:
         return Turn("cap", failure="listing-incomplete")
     return Turn()
 
@@ -94,6 +98,11 @@ def _end(reason: str, walk: Walk, *, counts: bool = True, broken: str = "listing
 
 def _met(count: int, declared: int | None) -> bool:
     return declared is not None and count >= declared
+
+
+def _disproved(walk: Walk) -> bool:
+    """More rows than declared: the number was that of something else on the page."""
+    return walk.declared.rows is not None and walk.rows > walk.declared.rows
 
 
 def _larger(one: int | None, two: int | None) -> int | None:

@@ -42,7 +42,7 @@ def measures(facts: RunFacts) -> dict[str, float]:
         "budget.spent": int(facts.budget_spent),
     }
     if facts.lists:
-        measured["lists.broken_share"] = len(broken) / len(facts.lists)
+        measured["lists.lost_share"] = sum(not one.rows for one in broken) / len(facts.lists)
     if facts.last_rows:
         measured["rows.lost_share"] = 1 - facts.rows / facts.last_rows
     if facts.details:

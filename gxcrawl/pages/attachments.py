@@ -50,6 +50,16 @@ def attachments_of(page: Page, marks: Marks) -> tuple[Attachment, ...]:
     return tuple(found.values())
 
 
+def pictures_of(page: Page, marks: Marks) -> tuple[Attachment, ...]:
+    """The pictures in the article, whatever text stands around: tables may be among them."""
+    article = article_of(page, marks)
+    images = [] if article is None else [*islice(article.iter("img"), _MOST)]
+    found = {absolute(base_of(page), image.get("src") or ""): image.get("alt") or "" for image in images}
+    return tuple(
+        Attachment(url, file_name(url, name)) for url, name in found.items() if words().picture.search(url)
+    )
+
+
 def _resolve(page: Page, address: str) -> str:
     """The absolute address of the file itself, where the page points to a viewer of it."""
     inner = viewed_file(address)

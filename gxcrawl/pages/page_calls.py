@@ -13,6 +13,7 @@ from gxcrawl.pages.model import Page
 _MOST_CALLS = 20
 _CALL = re.compile(r"createPageHTML\s{0,5}\(([^()]{3,300})\)", re.I)
 _NAME = re.compile(r"[A-Za-z_$][\w$]{0,60}")
+_QUOTED_NUMBER = re.compile(r"^['\"](\d{1,6})['\"]$")
 _FILE_NAME = re.compile(r"[\w\-./]{1,100}")
 
 
@@ -59,6 +60,7 @@ def _read(arguments: list[str], script: str, url: str) -> PageCall | None:
     """Both signatures: (pages, current, name, ext) and (element, pages, current, name, ext, rows)."""
     if len(arguments) < 4:
         return None
+    arguments = [_QUOTED_NUMBER.sub(r"\1", argument) for argument in arguments]
     drawn_into = _text(arguments[0])
     rest = arguments[1:] if drawn_into is not None else arguments
     if len(rest) < 4:

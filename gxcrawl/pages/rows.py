@@ -14,7 +14,7 @@ from gxcrawl.pages.links import base_of, link_pieces, links_of, text_of
 from gxcrawl.pages.model import Page, Row
 from gxcrawl.pages.row_columns import OrganColumns
 from gxcrawl.pages.row_places import Places, day_in, split_day
-from gxcrawl.pages.titles import names_column
+from gxcrawl.pages.titles import judge, names_column
 from gxcrawl.pages.untidy import tidied
 from gxcrawl.report.lines import fold
 
@@ -46,6 +46,11 @@ def rows_of(page: Page, article: str = "") -> tuple[Row, ...]:
     return _rows(_parsed(markup), base_of(page), page.url, article)
 
 
+def _may_be_report(anchor: etree._Element, url: str) -> bool:
+    """A file, or a report that lies on another software or host: a list may name what it does not hold."""
+    return bool(_FILE.search(url)) or judge(fold(anchor.get("title") or text_of(anchor))) == "wanted"
+
+
 def rows_in(markup: str, base: str, article: str = "") -> tuple[Row, ...]:
     """The entries of a piece of markup, such as scripts bring it."""
     return _rows(_parsed(markup), base, base, article)
@@ -70,7 +75,7 @@ def _rows(tree: etree._Element | None, base: str, here: str, article: str) -> tu
         links = [
             (anchor, url)
             for anchor, url in links
-            if anchor in sure or (_FILE.search(url) and not places.in_row(anchor))
+            if anchor in sure or (not places.in_row(anchor) and _may_be_report(anchor, url))
         ]
     places, columns = Places(links), OrganColumns()
     rows = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from email.utils import formatdate
 from functools import cache
@@ -182,8 +183,12 @@ ROBOTS: dict[str, Reply] = {
 
 
 def robots(seed: int, day: date, name: str) -> Replica:
-    """A delay must be kept; a page, 403 and 500 forbid nothing that was said."""
-    return changed(name, day, small(seed), robots_saying(ROBOTS[name]))
+    """A delay must be kept; a page and 403 forbid nothing."""
+    replica = changed(name, day, small(seed), robots_saying(ROBOTS[name]))
+    if name != "robots-500":
+        return replica
+    # Rules that cannot be had forbid everything (RFC 9309).
+    return replace(replica, verdict="failed", failure="http-error", reports=())
 
 
 def robots_saying(reply: Reply) -> Change:
