@@ -198,7 +198,10 @@ class Lists:
         """The rows of a page, each address once."""
         if page.status >= 300:
             return []
-        return list({key(row.url): row for row in reversed(self.family.rows(page, task.ask))}.values())[::-1]
+        lists = [row["url"] for row in self.bundle.all("SELECT url FROM listings")]
+        own = {key(url) for url in (page.url, task.ask.url, *lists)}  # an empty href leads back to the list
+        rows = {key(row.url): row for row in reversed(self.family.rows(page, task.ask))}
+        return [row for name, row in reversed(rows.items()) if name not in own]
 
     def _new(self, listing: int, keys: tuple[str, ...]) -> int:
         query = "SELECT 1 FROM listed WHERE listing = ? AND key = ?"

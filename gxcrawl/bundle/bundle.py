@@ -54,7 +54,11 @@ class Bundle:
         if not path.is_file():
             raise BundleError(f"{folder}: holds no {FILE}; name the folder of one run")
         connection = sqlite3.connect(path, isolation_level=None)
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        try:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise BundleError(f"{path}: {error}; put back a copy of the run's folder, or remove it") from error
         if version != VERSION:
             connection.close()
             raise BundleError(f"{path}: made by another version of gxcrawl (bundle {version}, not {VERSION})")

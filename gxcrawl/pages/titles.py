@@ -56,7 +56,8 @@ def judge(title: str) -> str:
     named = words.report.search(text)
     if not named and (why := _why(words.other, text)):
         return f"decoy:{why}"
-    if named or not text or words.hints.search(text) or _YEAR.search(text) or _ends_as_organ(text):
+    cut = text.endswith(("…", "..."))  # what it says at its end is not known
+    if cut or named or not text or words.hints.search(text) or _YEAR.search(text) or _ends_as_organ(text):
         return "unclear"
     return "decoy:与年度报告无关"
 

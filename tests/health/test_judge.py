@@ -17,7 +17,7 @@ GOOD = RunFacts((WHOLE,), details=20, reports=20, rows=20, min_rows=20, last_row
 
 
 def broken(failure: str) -> ListFacts:
-    return WHOLE._replace(complete=False, stop_reason=f"failed:{failure}", failure=failure)
+    return WHOLE._replace(rows=0, complete=False, stop_reason=f"failed:{failure}", failure=failure)
 
 
 CUT = WHOLE._replace(complete=False, stop_reason="cap")
@@ -50,7 +50,7 @@ def test_a_rule_holds_at_its_limit_and_not_before(case: tuple[str, str, str]) ->
 
 
 def test_every_rule_is_tried_here() -> None:
-    broken_ones = {"lists.broken_share", "lists.broken"}
+    broken_ones = {"lists.lost_share", "lists.broken"}
     assert {rule.measure for rule in rules()} == {case[0] for case in CASES} | broken_ones
 
 
@@ -68,6 +68,12 @@ def test_one_broken_list_of_many_degrades_the_run() -> None:
     judgement = judge(replace(GOOD, lists=(WHOLE,) * 30 + (broken("timeout"),)))
     assert (judgement.verdict, judgement.failure) == ("degraded", "timeout")
     assert judgement.reasons[0] == "1 of 31 lists could not be read to their end: timeout"
+
+
+def test_lists_that_showed_some_rows_before_they_broke_are_not_lost() -> None:
+    halves = (broken("timeout")._replace(rows=15), broken("timeout"))
+    judgement = judge(replace(GOOD, lists=halves))
+    assert (judgement.verdict, judgement.failure) == ("degraded", "timeout")
 
 
 def test_the_gravest_verdict_wins_and_every_reason_is_told() -> None:
@@ -128,8 +134,7 @@ def test_never_healthy_when_a_list_failed_was_cut_or_was_not_found(facts: RunFac
 
 @given(some_facts, lists.filter(lambda one: bool(one.failure)))
 def test_one_more_broken_list_never_makes_a_run_better(facts: RunFacts, another: ListFacts) -> None:
-    worse = replace(facts, lists=(*facts.lists, another))
-    if facts.lists and all(one.failure for one in facts.lists):
-        assert judge(worse).verdict in ("failed", "blocked")
-    elif facts.lists:
-        assert GRAVITY[judge(worse).verdict] >= 1
+    worse = judge(replace(facts, lists=(*facts.lists, another))).verdict
+    assert worse != "healthy"
+    if facts.lists and all(one.failure and not one.rows for one in (*facts.lists, another)):
+        assert worse in ("failed", "blocked")

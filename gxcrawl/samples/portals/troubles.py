@@ -156,7 +156,8 @@ def captcha(seed: int, day: date) -> Replica:
     portal = small(seed)
     paths = {portal.file_of(report) for report in portal.columns[0].reports}
     change = always(paths, lambda usual: page_reply(CAPTCHA))  # noqa: ARG005
-    return changed("trouble-captcha", day, portal, change)
+    rows = {portal.file_of(report) for report in portal.columns[0].reports if report.carrier == "row"}
+    return changed("trouble-captcha", day, portal, change, lost=rows)
 
 
 # --- ordinary HTTP that is rare ---
