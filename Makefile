@@ -16,13 +16,13 @@ demo: $(STAMP) ## the main job on sample reports; make demo ARGS=--once ends by 
 	@$(BIN)/gxcrawl demo $(ARGS)
 
 test: check ## everything that the gate asks for: check, then the tests
-	@$(BIN)/python -m pytest -q -n $(WORKERS)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
 
 check: $(STAMP) ## format, lint, types, generated files; each is run even when one before it fails
 	@sh scripts/check.sh
 
 soak: $(STAMP) ## the long versions of the random tests; prints the results per layout
-	@GXCRAWL_SOAK=1 $(BIN)/python -m pytest -q -m soak -rA -n $(WORKERS)
+	@GXCRAWL_SOAK=1 $(BIN)/python -m pytest -q -m soak -rA -n $(WORKERS) --dist loadfile
 
 bench: $(STAMP) ## measures, and prints ratios
 	@$(BIN)/python -m bench

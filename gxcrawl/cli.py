@@ -9,6 +9,7 @@ from gxcrawl.commands.crawl import crawl
 from gxcrawl.commands.demo import demo
 from gxcrawl.commands.parse import parse
 from gxcrawl.commands.portal import portal
+from gxcrawl.commands.reparse import reparse
 from gxcrawl.commands.samples import samples
 from gxcrawl.console import Console
 
@@ -37,4 +38,5 @@ main.add_command(crawl)
 main.add_command(demo)
 main.add_command(parse)
 main.add_command(portal)
+main.add_command(reparse)
 main.add_command(samples)

@@ -50,6 +50,7 @@ DOWNLOADER_MIDDLEWARES = {
     # Offsite knows no ports; the guard does its work.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
 }
+CONCURRENT_ITEMS = 1  # we have no items, and Scrapy starts so many tasks for every answer
 LOGSTATS_INTERVAL = 0.0  # the display of the command says how far a run is
 LOG_LEVEL = "WARNING"
 LOG_INSTALL_ROOT_HANDLER = False  # the command has one

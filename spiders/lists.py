@@ -87,7 +87,7 @@ class Lists:
 
     def _turn(self, task: Task, page: Page, listing: sqlite3.Row, walk: Walk, rows: list[Row]) -> str:
         following = self.family.next(page, task.ask)
-        keys = tuple(key(row.url) for row in rows)
+        keys = tuple(self._key(row.url) for row in rows)
         facts = ListPage(
             keys=keys,
             new=self._new(listing["id"], keys),
@@ -200,8 +200,12 @@ class Lists:
             return []
         lists = [row["url"] for row in self.bundle.all("SELECT url FROM listings")]
         own = {key(url) for url in (page.url, task.ask.url, *lists)}  # an empty href leads back to the list
-        rows = {key(row.url): row for row in reversed(self.family.rows(page, task.ask))}
+        rows = {self._key(row.url): row for row in reversed(self.family.rows(page, task.ask))}
         return [row for name, row in reversed(rows.items()) if name not in own]
+
+    def _key(self, url: str) -> str:
+        """Keys know no hosts: a page of somebody else never stands for one of ours with the same path."""
+        return key(url) if allowed(url, self.run.portal.hosts) else url
 
     def _new(self, listing: int, keys: tuple[str, ...]) -> int:
         query = "SELECT 1 FROM listed WHERE listing = ? AND key = ?"
@@ -220,7 +224,7 @@ class Lists:
                 "INSERT INTO listed VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (
                     listing["id"],
-                    key(row.url),
+                    self._key(row.url),
                     row.url,
                     row.title,
                     row.day.isoformat() if row.day else None,
@@ -240,13 +244,15 @@ class Lists:
         facts = title_facts(row.title)
         ask = self.family.detail(row, page)
         age = self.run.today.year - facts.year if facts.year else 0
-        detail = Task(0, "detail", ask, task.listing, task.id, row, priority=max(0, min(age, 99)))
+        foreign = not allowed(ask.url, self.run.portal.hosts)
+        priority = max(0, min(age, 99))
+        detail = Task(0, "detail", ask, task.listing, task.id, row, priority, foreign=foreign)
         reason = ""
         if judgement.startswith("decoy"):
             reason = judgement
         elif judgement == "unclear" and unclear > MOST_UNCLEAR:
             reason = "unclear title; too many of them in this list"
-        elif not allowed(ask.url, self.run.portal.hosts):
+        elif foreign:
             reason = "foreign: not on a host of the entry"
         elif facts.year and self.run.options.since and facts.year < self.run.options.since:
             reason = f"before {self.run.options.since}"
@@ -284,7 +290,15 @@ class Lists:
 
 def _walk(listing: sqlite3.Row) -> Walk:
     declared = Declared(listing["declared_rows"], listing["declared_pages"])
-    return Walk(listing["pages"], listing["printed"], listing["last_first"], declared, listing["barren"])
+    printed = listing["printed"]
+    return Walk(
+        listing["pages"],
+        printed,
+        listing["last_first"],
+        declared,
+        listing["barren"],
+        printed - listing["rows"],
+    )
 
 
 def _hops(task: Task) -> int:

@@ -19,6 +19,7 @@ from gxcrawl.crawl.failures import PASSING, failure_of
 from gxcrawl.crawl.open import close_run, open_run
 from gxcrawl.crawl.pace import LONGEST_PAUSE, back_off, retry_after
 from gxcrawl.crawl.pages import page_of
+from gxcrawl.crawl.readers import is_full
 from gxcrawl.crawl.run import Run
 from gxcrawl.pages.address import lane
 from gxcrawl.pages.model import Page
@@ -75,11 +76,11 @@ class PortalSpider(Spider):
             except TimeoutError:
                 continue
 
-    def closed(self, reason: str) -> None:
+    async def closed(self, reason: str) -> None:
         if reason == "finished":
             with self.run.bundle.transaction():
                 self.search.close()
-            close_run(self.run, self.crawler.settings)
+            await close_run(self.run, self.crawler.settings)
         else:
             self.run.leave()
 
@@ -87,6 +88,8 @@ class PortalSpider(Spider):
 
     def _due(self) -> list[Request]:
         """For each lane that is free, the request whose turn it is."""
+        if is_full():
+            return []
         now, requests = time.time(), []
         for name in self.lanes:
             if name in self.asking or self.paused.get(name, 0) > now:
@@ -117,6 +120,8 @@ class PortalSpider(Spider):
 
     def _wait(self) -> float | None:
         """Seconds until something may be due; None when all is done."""
+        if is_full():
+            return 0.1
         if self.working:
             return 1.0
         earliest = self.run.bundle.earliest()

@@ -119,12 +119,16 @@ class Bundle:
     # --- the frontier ----------------------------------------------------------------------------
 
     def add(self, task: Task, *, status: str = "queued", reason: str = "") -> bool:
-        """Queue a task, unless its address is queued or done already."""
+        """Queue a task, unless its address is queued or done already. What was passed over may be wanted
+        after all: the same page under another title."""
         ask = task.ask
         done = self.connection.execute(
             'INSERT INTO frontier (key, kind, url, lane, method, body, headers, state, "column", parent, row,'
             " priority, status, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (key) DO NOTHING",
+            " ON CONFLICT (key) DO UPDATE SET url = excluded.url, lane = excluded.lane, row = excluded.row,"
+            ' "column" = excluded."column", parent = excluded.parent, priority = excluded.priority,'
+            " headers = excluded.headers, status = excluded.status, reason = excluded.reason"
+            " WHERE frontier.status = 'skipped' AND frontier.response IS NULL AND excluded.status = 'queued'",
             (
                 task.key,
                 task.kind,

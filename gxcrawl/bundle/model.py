@@ -33,10 +33,13 @@ class Task(NamedTuple):
     priority: int = 0
     attempts: int = 0
     response: int | None = None  # archived, not yet read
+    foreign: bool = False  # on no host of the entry: it is noted and never asked
 
     @property
     def key(self) -> str:
         """Pages of articles are one wherever they are listed; requests for lists differ by all they say."""
+        if self.foreign:
+            return self.ask.url
         if self.kind in ("detail", "attachment"):
             return key(self.ask.url)
         body = hashlib.sha256(self.ask.body.encode()).hexdigest()[:16] if self.ask.body else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gxcrawl.commands.options import database_option, portals_option
+from gxcrawl.commands.options import archive_option, database_option, portals_option
 from gxcrawl.console import Console
 
 if TYPE_CHECKING:
@@ -22,12 +22,7 @@ if TYPE_CHECKING:
 @click.argument("names", nargs=-1, metavar="[PORTAL]...")
 @portals_option
 @database_option
-@click.option(
-    "--archive",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="FOLDER",
-    help="Where the archive is; by default beside the database.",
-)
+@archive_option
 @click.option("--since", type=int, metavar="YEAR", help="Only reports of this year and later ones.")
 @click.option("--full", is_flag=True, help="Ask for every known page again.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be asked.")

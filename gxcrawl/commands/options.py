@@ -22,3 +22,10 @@ portals_option = click.option(
     metavar="FILE",
     help="A file with portals of your own; may be given several times.",
 )
+
+archive_option = click.option(
+    "--archive",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Where the archive is; by default beside the database.",
+)

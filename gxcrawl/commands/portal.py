@@ -82,7 +82,7 @@ def add(console: Console, url: str) -> None:
     from gxcrawl.pages.address import absolute
     from gxcrawl.portals import entry_text
 
-    address = absolute(url if "://" in url else f"http://{url}", "")
+    address = absolute("", url if "://" in url else f"http://{url}")
     if not address:
         raise click.UsageError(f"{url} is no http or https address")
     guess = first_guess(address)

@@ -100,8 +100,9 @@ class Articles:
     def _ask_for(self, task: Task, file: Attachment) -> None:
         row = Row(file.url, file.name)
         ask = Ask(file.url, headers=(("Referer", task.ask.url),))  # some hosts give no file without it
-        asked = Task(0, "attachment", ask, task.listing, task.id, row)
-        reason = "" if allowed(file.url, self.run.portal.hosts) else "foreign: not on a host of the entry"
+        foreign = not allowed(file.url, self.run.portal.hosts)
+        asked = Task(0, "attachment", ask, task.listing, task.id, row, foreign=foreign)
+        reason = "foreign: not on a host of the entry" if foreign else ""
         if not reason and (known := self.run.bundle.known(asked.key)) and known.status == "online":
             reason = "" if self.run.options.full else "known"
         self.run.bundle.add(asked, status="skipped" if reason else "queued", reason=reason)

@@ -43,7 +43,8 @@ def _known(portal: Portal, database: Path, *, since: int | None, full: bool) -> 
         return
     today = datetime.now(BEIJING).date()
     with open_store(database) as store:
-        pages = [page for page in brief(store, portal.id) if page.kind == "detail"]
+        known = [page for page in brief(store, portal.id) if page.kind == "detail"]
+    pages = [page for page in known if page.last_asked]  # the others are decoys, or were too old
     wanted = [page for page in pages if not (since and page.year and page.year < since)]
     due = [page for page in wanted if full or is_due(page, today, policy())]
     for page in due:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable
+from typing import ClassVar
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
 
 from gxcrawl.crawl.failures import Refused
 from gxcrawl.pages.address import allowed, lane
@@ -31,11 +35,18 @@ class Guard:
         # Scrapy's own slots know no ports; ours are lanes.
         request.meta["download_slot"] = lane(request.url)
 
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """A name without an address may be one whose address was refused."""
+        name = urlsplit(request.url).hostname or ""
+        if isinstance(exception, CannotResolveHostError) and (address := GuardedResolver.refused.get(name)):
+            raise Refused("private-address", f"{name} leads to the private address {address}") from exception
+
 
 class GuardedResolver(CachingThreadedResolver):
     """Refuses names that lead into this machine or its network: a public name may be made to point there."""
 
     named: frozenset[str] = frozenset()  # private hosts that an entry names itself
+    refused: ClassVar[dict[str, str]] = {}  # name: the private address that it led to
 
     @classmethod
     def allow(cls, hosts: Iterable[str]) -> None:
@@ -48,7 +59,8 @@ class GuardedResolver(CachingThreadedResolver):
 
     def _checked(self, address: str, name: str) -> str:
         if is_private(address) and name not in self.named:
-            raise Refused("private-address", f"{name} leads to the private address {address}")
+            self.refused[name] = address
+            raise DNSLookupError(f"{name} leads to the private address {address}")  # no other is understood
         return address
 
 

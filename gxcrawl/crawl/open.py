@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,6 +32,7 @@ log = logging.getLogger(__name__)
 
 STALE = timedelta(days=3)  # an interrupted run that is older would mix two times in one list
 INTERRUPTED = Judgement("failed", "interrupted", ("the run was interrupted and not taken up again",))
+_storing = ThreadPoolExecutor(1, "storing")  # one bundle at a time, while the other crawls go on
 
 
 class BusyError(RuntimeError):
@@ -60,7 +63,7 @@ def open_run(portal: Portal, settings: BaseSettings) -> Run:
     return run
 
 
-def close_run(run: Run, settings: BaseSettings) -> TakenIn:
+async def close_run(run: Run, settings: BaseSettings) -> TakenIn:
     """The run is judged by what it saw; then all of it becomes part of the main database at once."""
     database, _ = places(settings)
     with open_store(database) as store:
@@ -68,7 +71,7 @@ def close_run(run: Run, settings: BaseSettings) -> TakenIn:
     judgement = judge(facts_of(run.bundle, run.portal, last.listed if last else None))
     run.writer.close()
     _finish(run.bundle, judgement)
-    taken = _take(database, run.bundle.folder)
+    taken = await asyncio.get_running_loop().run_in_executor(_storing, _take, database, run.bundle.folder)
     run.lock.close()
     return taken
 

@@ -25,7 +25,7 @@ def policy() -> Policy:
 
 
 def is_due(known: Known, today: date, rules: Policy) -> bool:
-    if known.misses and rules.missing_again:
+    if not known.last_asked or (known.misses and rules.missing_again):
         return True
     recent = known.year is None or known.year >= today.year - rules.recent_years
     asked = datetime.fromisoformat(known.last_asked).date()

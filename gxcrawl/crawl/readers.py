@@ -12,23 +12,52 @@ from functools import cache
 
 from gxcrawl.crawl.reading import Article, Reading, read_article
 
+MOST_WAITING = 16 * 2**20  # bytes of the articles that are read or wait for it; then no more are asked for
 PATIENCE = 60.0  # seconds for one article; reading is bounded, so more than this is a fault of ours
 
 
 def _new_pool(workers: int) -> ProcessPoolExecutor:
     # Spawned, not forked: a fork would inherit the reactor's threads and sockets.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_step_back)
+
+
+def _step_back() -> None:
+    """Where cores are few, what comes from the network goes before what is read."""
+    if hasattr(os, "nice"):
+        os.nice(5)
 
 
 @cache
 def _shared() -> ProcessPoolExecutor:
-    pool = _new_pool(max(1, (os.cpu_count() or 2) - 1))
+    pool = _new_pool(os.cpu_count() or 1)
     atexit.register(pool.shutdown, wait=False, cancel_futures=True)
     return pool
 
 
+class _Load:
+    """How much waits for the processes, of all crawls together."""
+
+    bytes = 0
+
+
+def is_full() -> bool:
+    """Whether the network is so far ahead of the readers that it should wait for them."""
+    return _Load.bytes >= MOST_WAITING
+
+
 async def read_elsewhere(article: Article) -> Reading:
-    """Read an article in another process. A page that kills its reader is read once more, alone."""
+    """Read an article in another process."""
+    size = len(article.page.body)
+    _Load.bytes += size
+    try:
+        return await _read_twice(article)
+    finally:
+        _Load.bytes -= size
+
+
+async def _read_twice(article: Article) -> Reading:
+    """A page that kills its reader is read once more, alone."""
     try:
         return await _read_in(_shared(), article)
     except BrokenProcessPool:

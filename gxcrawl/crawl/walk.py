@@ -20,10 +20,11 @@ class Walk:
     """What is known of a list before its next page is judged."""
 
     pages: int = 0
-    rows: int = 0
+    rows: int = 0  # as printed
     first_row: str = ""  # of the page before
     declared: Declared = NOTHING
     barren: int = 0  # pages without a report since the last one that had one
+    repeated: int = 0  # rows that a page before had, too: those pinned to every page
 
 
 class ListPage(NamedTuple):
@@ -55,6 +56,7 @@ def advance(walk: Walk, page: ListPage) -> Walk:
             _larger(walk.declared.rows, page.declared.rows), _larger(walk.declared.pages, page.declared.pages)
         ),
         barren=walk.barren + 1 if page.barren else 0,
+        repeated=walk.repeated + len(page.keys) - page.new,
     )
 
 
@@ -78,7 +80,7 @@ def _nothing_new(walk: Walk, page: ListPage) -> Turn | None:
 
 def _after(walk: Walk, page: ListPage) -> Turn:
     """The page is a part of the list: maybe its last one."""
-    if _met(walk.rows, walk.declared.rows) and not (page.has_next and _disproved(walk)):
+    if _is_all(walk, page):
         return Turn("declared-total", complete=True)
     if _met(walk.pages, walk.declared.pages):
         return Turn("last-page", complete=True)
@@ -91,7 +93,7 @@ def _after(walk: Walk, page: ListPage) -> Turn:
 
 def _end(reason: str, walk: Walk, *, counts: bool = True, broken: str = "listing-incomplete") -> Turn:
     """The end of a list, unless the list itself declared to be longer."""
-    whole = _met(walk.rows, walk.declared.rows) or _met(walk.pages, walk.declared.pages)
+    whole = _met(walk.rows - walk.repeated, walk.declared.rows) or _met(walk.pages, walk.declared.pages)
     complete = walk.pages > 0 and (whole or walk.declared == NOTHING)
     return Turn(reason, complete, "" if complete else broken, counts)
 
@@ -100,9 +102,11 @@ def _met(count: int, declared: int | None) -> bool:
     return declared is not None and count >= declared
 
 
-def _disproved(walk: Walk) -> bool:
-    """More rows than declared: the number was that of something else on the page."""
-    return walk.declared.rows is not None and walk.rows > walk.declared.rows
+def _is_all(walk: Walk, page: ListPage) -> bool:
+    """As many rows as declared. What a list prints twice it may count twice, but then nothing comes after."""
+    if not page.has_next:
+        return _met(walk.rows, walk.declared.rows)
+    return walk.rows - walk.repeated == walk.declared.rows  # more: the number was that of something else
 
 
 def _larger(one: int | None, two: int | None) -> int | None:

@@ -38,9 +38,11 @@ class _Found(NamedTuple):
 
 def attachments_of(page: Page, marks: Marks) -> tuple[Attachment, ...]:
     """Every file of the article in its order, each address once."""
-    if page.tree is None:
-        return ()
-    article = article_of(page, marks)
+    return attachments_in(page, article_of(page, marks))
+
+
+def attachments_in(page: Page, article: etree._Element | None) -> tuple[Attachment, ...]:
+    """The same, where the article is known."""
     found: dict[str, Attachment] = {}
     for candidate in islice(_candidates(page, article), _MOST):
         url = _resolve(page, candidate.address)
@@ -198,9 +200,10 @@ def _scripted(tree: etree._Element) -> Iterator[_Found]:
 
 def _pictures(article: etree._Element) -> Iterator[_Found]:
     """The scanned pages of a report that is nothing but pictures."""
-    if len(seen_in(article).text) > _MOST_TEXT_OF_PICTURES:
+    images = list(islice(article.iter("img"), _MOST))
+    if not images or len(seen_in(article).text) > _MOST_TEXT_OF_PICTURES:
         return
-    for image in islice(article.iter("img"), _MOST):
+    for image in images:
         source = (image.get("src") or "").strip()
         if source and words().picture.search(source):
             yield _Found(source, (image.get("alt") or "", image.get("title") or ""))

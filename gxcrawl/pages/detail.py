@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml import etree
 
-from gxcrawl.pages.attachments import attachments_of
+from gxcrawl.pages.attachments import attachments_in
 from gxcrawl.pages.fields import Field, fields_of, first, five_values, is_day
 from gxcrawl.pages.metas import metas, site_code
 from gxcrawl.pages.model import Detail, Marks, Page
@@ -53,7 +53,7 @@ def read_detail(page: Page, marks: Marks) -> Detail:
         organ=_marked(page, marks.organ) or first(fields, "organ") or (five[0] if five else ""),
         site_code=site_code(page),
         has_body=_has_body(article, title),
-        attachments=attachments_of(page, marks),
+        attachments=attachments_in(page, article),
     )
 
 

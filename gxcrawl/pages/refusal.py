@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from re import Pattern
 
 from gxcrawl.documents.carriers import binary_carrier
 from gxcrawl.pages.metas import is_detail
 from gxcrawl.pages.model import Page
-from gxcrawl.pages.visible import headings, seen
+from gxcrawl.pages.visible import Seen, headings, seen
 
 _SMALL = 4_000  # bytes; in longer pages a hint must stand in the markup, which is cheap to ask
 _MOST_HEADING = 40
@@ -44,10 +45,11 @@ class _Rule:
 def refusal(page: Page) -> str:
     """The class of an answer that is no real page; '' when it is one (or a redirect, or not modified)."""
     binary = bool(page.body) and bool(binary_carrier(page.body))
+    look = cache(partial(seen, page))  # several rules look, and a look takes time
     for rule in _rules():
         if binary and not rule.status:
             continue
-        if (not rule.status or page.status in rule.status) and _holds(rule, page):
+        if (not rule.status or page.status in rule.status) and _holds(rule, page, look):
             return rule.name
     return "http-error" if page.status >= 400 or page.status < 200 else ""
 
@@ -78,7 +80,7 @@ def _is_page(page: Page, head: str) -> bool:
     return page.headers.get("content-type", "").lower().startswith(("text/html", "application/json"))
 
 
-def _holds(rule: _Rule, page: Page) -> bool:
+def _holds(rule: _Rule, page: Page, look: Callable[[], Seen]) -> bool:
     """The cheap conditions first: most pages are real and must not be taken apart for that."""
     if rule.bytes is not None and len(page.body) > rule.bytes:
         return False
@@ -90,11 +92,10 @@ def _holds(rule: _Rule, page: Page) -> bool:
         return not _is_article(page) and _says_in_heading(rule.heading, page)
     if rule.words is None and rule.most is None:
         return True
-    return _is_seen(rule, page)
+    return _is_seen(rule, page, look())
 
 
-def _is_seen(rule: _Rule, page: Page) -> bool:
-    sight = seen(page)
+def _is_seen(rule: _Rule, page: Page, sight: Seen) -> bool:
     if rule.most is not None and len(sight.text) > rule.most:
         return False
     if rule.prose is not None and len(sight.prose) > rule.prose:

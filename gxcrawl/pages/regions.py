@@ -15,6 +15,7 @@ from gxcrawl.pages.inline import inline_article
 from gxcrawl.pages.model import Marks, Page
 from gxcrawl.pages.visible import UNSEEN, in_furniture, is_furniture
 
+_MARKED = etree.XPath("descendant-or-self::*[@class or @id]")
 _MOST_MATCHES = 20  # of one selector or name
 _BLOCKS = frozenset(("div", "td", "section", "article", "form", "center", "main", "body"))
 _SHARE = 0.6  # of the text around it, that one block must hold to be the article
@@ -51,11 +52,13 @@ def select(tree: etree._Element, selectors: Iterable[str]) -> Iterator[etree._El
 
 
 def named(tree: etree._Element, names: Sequence[str]) -> list[etree._Element]:
-    """Elements with one of these tags, .classes or #ids, the surest name first; one walk for all names."""
+    """Elements with one of these tags, .classes or #ids, the surest name first; one walk for all marks."""
+    tags = [name for name in names if name[0] not in ".#"]
     found: dict[str, list[etree._Element]] = {name: [] for name in names}
-    for node in tree.iter(etree.Element):
+    found |= {tag: list(islice(tree.iter(tag), _MOST_MATCHES)) for tag in tags}
+    for node in cast("list[etree._Element]", _MARKED(tree)):
         classes = (node.get("class") or "").lower().split()[:20]
-        own = [str(node.tag), *(f".{word}" for word in classes)]
+        own = [f".{word}" for word in classes]
         if identity := (node.get("id") or "").lower():
             own.append(f"#{identity}")
         for name in own:

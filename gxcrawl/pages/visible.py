@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -118,7 +119,12 @@ def is_furniture(element: etree._Element) -> bool:
     if element.tag in _FURNITURE_TAGS:
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
-    return names != " " and bool(_FURNITURE.search(names))
+    return names != " " and _names_furniture(names)
+
+
+@lru_cache(maxsize=4096)  # the same few names, again and again
+def _names_furniture(names: str) -> bool:
+    return bool(_FURNITURE.search(names))
 
 
 def in_furniture(element: etree._Element) -> bool:

@@ -111,11 +111,15 @@ def test_a_transaction_is_done_as_a_whole_also_when_it_is_part_of_another(bundle
 
 
 def test_what_fails_halfway_leaves_nothing(bundle: Bundle) -> None:
-    with pytest.raises(KeyboardInterrupt), bundle.transaction():
-        bundle.add(task("/a.html"))
+    def stopped_halfway() -> None:
         with bundle.transaction():
-            bundle.add(task("/b.html"))
-        raise KeyboardInterrupt
+            bundle.add(task("/a.html"))
+            with bundle.transaction():
+                bundle.add(task("/b.html"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped_halfway()
     assert bundle.one("SELECT count(*) FROM frontier")[0] == 0
     assert bundle.add(task("/a.html"))
 
@@ -235,7 +239,9 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
     day=st.none() | st.dates(),
     body=texts,
     headers=st.lists(st.tuples(texts, texts), max_size=3),
-    state=st.dictionaries(texts, texts | st.integers(-(2**53), 2**53) | st.booleans() | st.none(), max_size=3),
+    state=st.dictionaries(
+        texts, texts | st.integers(-(2**53), 2**53) | st.booleans() | st.none(), max_size=3
+    ),
 )
 def test_a_task_comes_back_from_the_queue_as_it_went_in(
     title: str,

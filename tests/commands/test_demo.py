@@ -1,57 +1,100 @@
-"""`gxcrawl demo` and `gxcrawl samples`."""
+"""`gxcrawl demo`: one run of it, and then whether it would notice what it must notice."""
 
 from __future__ import annotations
 
-import json
 import re
-from decimal import Decimal
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from gxcrawl.samples import LAYOUTS, generate
-from tests.commands.conftest import Run
+from gxcrawl.demo.portals import CRAWLED_AGAIN, FAILING, HEALTHY, LATER, SEASON, chosen
+from gxcrawl.demo.show import later, verdicts
+from gxcrawl.demo.truth import hold
+from gxcrawl.samples.portals import Replica
+from scripts.generate import demo_excerpt
+from tests.commands.conftest import ROOT, Run
+
+# What somebody did to the database, and what the demo must say of it.
+SPOILED: Mapping[str, tuple[str, str]] = {
+    "a report is lost": (
+        "UPDATE reports SET current = 0 WHERE id = (SELECT min(id) FROM reports WHERE portal = 'jeecms')",
+        r"jeecms: the report /\S+ was not found",
+    ),
+    "a page that is no report is stored": (
+        "UPDATE pages SET key = '/decoy.html' WHERE report = (SELECT min(id) FROM reports)",
+        r"\S+: .+ \(/decoy\.html\) is no report",
+    ),
+    "a number is another one": (
+        "UPDATE readings SET vals = json_set(vals, '$[0]', 987654) WHERE form = '2021'",
+        r"sanmenxia: .+: t2\.\S+ is \S+, not 987654",
+    ),
+    "a year is another one": (
+        "UPDATE reports SET year = 2009 WHERE portal = 'jpaas'",
+        r"jpaas: .+ is of 20\d\d, not of 2009",
+    ),
+    "findings are gone": ("DELETE FROM findings", r"\S+: .+: T3-ROW was overlooked"),
+    "a portal that failed is called healthy": (
+        "UPDATE runs SET verdict = 'healthy', class = '' WHERE portal = 'fault-ruishu'",
+        r"fault-ruishu: healthy , not blocked blocked:瑞数",
+    ),
+    "a change was not seen": (
+        "UPDATE runs SET changed = 0 WHERE changed > 0",
+        r"sanmenxia: News\(new=1, changed=0, .+ is told, News\(new=1, changed=3, .+ is true",
+    ),
+}
 
 
-def test_the_demo_reads_every_layout_without_a_wrong_number_and_finds_what_was_planted(run: Run) -> None:
-    done = run("demo", "--once")
-    assert done.returncode == 0
-    assert all(layout in done.stdout for layout in LAYOUTS)
-    [(right, total, wrong)] = re.findall(r"(\d+) of (\d+) right, \d+ left open, (\d+) wrong", done.stdout)
-    assert int(right) > 0.9 * int(total)
-    assert wrong == "0"
-    pattern = r"(\d+) of (\d+) found, \d+ in numbers left open, (\d+) overlooked, (\d+) alarms without cause"
-    [(found, planted, overlooked, unfounded)] = re.findall(pattern, done.stdout)
-    assert int(found) > 0.9 * int(planted) > 0
-    assert (overlooked, unfounded) == ("0", "0")
+@pytest.fixture(scope="module")
+def replicas() -> Mapping[str, Replica]:
+    return {replica.id: replica for replica in chosen()}
 
 
-def test_the_demo_leaves_its_reports_where_it_is_told_to(run: Run, tmp_path: Path) -> None:
-    done = run("demo", "--once", "--keep", "kept")
-    kept = sorted(path.name for path in (tmp_path / "kept").iterdir())
-    assert len(kept) == len(LAYOUTS)
-    [name] = re.findall(r"gxcrawl parse kept/(\S+)$", done.stdout, re.M)
-    assert name in kept
+def faults(database: Path, replicas: Mapping[str, Replica]) -> list[str]:
+    days = {name: LATER if name in CRAWLED_AGAIN else SEASON for name in replicas}
+    noted: list[str] = []
+    with closing(sqlite3.connect(database)) as connection:
+        list(verdicts(connection, list(replicas.values()), noted))
+        list(later(connection, replicas, noted))
+        return noted + hold(connection, replicas, days).faults
 
 
-def test_samples_are_written_with_the_truth_about_them(run: Run, tmp_path: Path) -> None:
-    done = run("samples", "out/new", "--count", "3", "--seed", "5")
-    assert (done.returncode, done.stdout) == (0, "")
-    lines = (tmp_path / "out/new/truth.jsonl").read_text(encoding="utf-8").splitlines()
-    truths = [json.loads(line, parse_float=Decimal) for line in lines]
-    assert len(truths) == 3
-    for number, truth in enumerate(truths):
-        sample = generate(5 + number, layout=LAYOUTS[number])
-        assert (tmp_path / "out/new" / truth["name"]).read_bytes() == sample.data
-        assert truth["cells"] == dict(sample.cells)
-
-
-@pytest.mark.parametrize("command", [("samples", "file/below"), ("demo", "--once", "--keep", "file/below")])
-def test_samples_that_cannot_be_written_are_one_line(
-    run: Run, tmp_path: Path, command: tuple[str, ...]
+def test_the_demo_finds_every_report_and_would_notice_if_it_did_not(
+    run: Run, tmp_path: Path, replicas: Mapping[str, Replica]
 ) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    done = run(*command)
-    assert done.returncode == 1
-    assert len(done.stderr.splitlines()) == 1
-    assert "cannot be written" in done.stderr
+    done = run("demo", "--once", "--keep", "kept")
+    assert done.returncode == 0, done.stdout + done.stderr
+    for name in (*HEALTHY, "gkmlpt"):
+        assert re.search(rf"^{name} .* healthy ", done.stdout, re.M)
+    for name in FAILING:
+        assert re.search(rf"^{name} .* (degraded|blocked) ", done.stdout, re.M)
+    assert re.search(r"(\d+) of \1 found, 0 missed$", done.stdout, re.M)
+    assert re.search(r"0 of [1-9]\d* stored as reports$", done.stdout, re.M)
+    assert re.search(r"[1-9]\d* of \d+ right, \d+ left open, 0 wrong$", done.stdout, re.M)
+    assert done.stdout.strip() in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert demo_excerpt(done.stdout) in (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+
+    database = tmp_path / "kept" / "gxcrawl.db"
+    assert any((tmp_path / "kept" / "gxcrawl-archive").rglob("*.warc.gz"))
+    with closing(sqlite3.connect(database)) as connection, connection:
+        for change, _ in SPOILED.values():
+            connection.execute(change)
+    said = faults(database, replicas)
+    for what, (_, told) in SPOILED.items():
+        assert any(re.fullmatch(told, fault) for fault in said), what
+
+
+def test_the_demo_does_not_write_into_a_database_that_is_there(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "gxcrawl.db").write_bytes(b"")
+    done = run("demo", "--keep", "kept")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "Error: kept/gxcrawl.db is there already; name another folder\n"
+
+
+def test_the_portals_of_the_demo_are_of_every_family(replicas: Mapping[str, Replica]) -> None:
+    from gxcrawl.crawl.loader import families
+
+    assert {replica.family for replica in replicas.values()} == set(families())
