@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from gxcrawl.pages.model import Ask, Page, Row, Signs
+from gxcrawl.pages.numbers import next_button, next_number, reached
 from gxcrawl.pages.pagers import next_link
 from gxcrawl.pages.postback import postback
 from gxcrawl.pages.scored_rows import scored_rows
@@ -31,4 +32,12 @@ class Generic(Family):
         return (*rows, *(row for row in scored_rows(page) if row.url not in known))
 
     def next(self, page: Page, ask: Ask) -> Ask | None:
-        return postback(page) or next_link(page) or turn(page, ask, self.declared(page, ask))
+        number = reached(ask) + 1
+        following = (
+            postback(page, number)
+            or next_link(page)
+            or turn(page, ask, self.declared(page, ask))
+            or next_button(page)
+            or next_number(page, ask)
+        )
+        return following._replace(state={**following.state, "number": number}) if following else None

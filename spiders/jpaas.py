@@ -89,7 +89,7 @@ class Jpaas(Family):
         pager = _pager(page, ask)
         if pager and (self.rows(page, ask) or "page" in ask.state):
             number = max(_count(ask, "page"), 1 if _is_unit(ask) else pager.current)
-            over = pager.total is not None and number * pager.size >= pager.total
+            over = bool(pager.total) and number * pager.size >= (pager.total or 0)
             return None if over or not pager.size else _page_ask(pager, number + 1, _base(page, ask))
         waiting = ask.state.get("waiting")
         units = waiting if isinstance(waiting, list) else [] if _is_unit(ask) else _units(page)
@@ -184,7 +184,9 @@ def _pager(page: Page, ask: Ask) -> _Pager | None:
 
 
 def _is_pager(element: etree._Element) -> bool:
-    return "pagination" in (element.get("class") or "").split() and element.get("count") is not None
+    """Some lack the count of rows: such a list ends with the page that has nothing new."""
+    named = "pagination" in (element.get("class") or "").split()
+    return named and any(element.get(name) is not None for name in ("count", "uniturl", "querydata"))
 
 
 def _number(element: etree._Element, name: str) -> int | None:

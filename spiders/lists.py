@@ -15,6 +15,7 @@ from gxcrawl.pages.address import allowed, key
 from gxcrawl.pages.links import links_of
 from gxcrawl.pages.metas import site_code
 from gxcrawl.pages.model import Ask, Child, Declared, Page, Row
+from gxcrawl.pages.more import promises_more
 from gxcrawl.pages.shell import hop
 from gxcrawl.pages.titles import judge as judge_title
 from gxcrawl.pages.titles import title_facts
@@ -96,6 +97,7 @@ class Lists:
             gone=page.status in GONE,
             has_next=following is not None,
             barren=all(judge_title(row.title).startswith("decoy") for row in rows),
+            promises=following is None and promises_more(page, walk.pages + 1),
         )
         turn = judge(walk, facts)
         in_doubt = not turn.counts and (turn.failure or walk.declared == NOTHING)

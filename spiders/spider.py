@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -20,11 +21,13 @@ from gxcrawl.crawl.open import close_run, open_run
 from gxcrawl.crawl.pace import LONGEST_PAUSE, back_off, retry_after
 from gxcrawl.crawl.pages import page_of
 from gxcrawl.crawl.readers import is_full
+from gxcrawl.crawl.recorder import stop
 from gxcrawl.crawl.run import Run
 from gxcrawl.pages.address import lane
 from gxcrawl.pages.model import Page
 from gxcrawl.pages.refusal import refusal
 from gxcrawl.portals.model import Portal
+from gxcrawl.store import StoreError
 
 from .base import Family
 from .lists import Lists
@@ -80,7 +83,13 @@ class PortalSpider(Spider):
         if reason == "finished":
             with self.run.bundle.transaction():
                 self.search.close()
-            await close_run(self.run, self.crawler.settings)
+            try:
+                await close_run(self.run, self.crawler.settings)
+            except (OSError, sqlite3.Error, StoreError) as error:
+                self.run.trouble = (
+                    f"the run is whole but not in the database: {error}; crawl again to store it"
+                )
+                self.run.lock.close()
         else:
             self.run.leave()
 
@@ -138,6 +147,8 @@ class PortalSpider(Spider):
         self.news.set()
         try:
             await self._take(task, response)
+        except (OSError, sqlite3.Error) as error:
+            stop(self.crawler, self.run, error)
         except Exception:
             self.logger.exception("%s: %s could not be taken in", self.name, response.url)
             self._give_up(task, "error")
@@ -146,6 +157,8 @@ class PortalSpider(Spider):
             self.news.set()
 
     def failed(self, failure: Failure) -> None:
+        if self.run.trouble:
+            return  # the task is as it was, for the run that goes on
         task: Task = failure.request.meta["task"]  # type: ignore[attr-defined]
         name, words = failure_of(failure.value or RuntimeError("no reason is known"))
         if name == "foreign" and task.kind == "listing":  # only a redirect leads a list away

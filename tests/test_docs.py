@@ -9,23 +9,32 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 import pytest
 
-from gxcrawl import samples
+from gxcrawl import portals, samples
+from gxcrawl.cli import main
+from gxcrawl.crawl.loader import families
 from gxcrawl.forms import Column, Row, load_forms
 from gxcrawl.forms.load import SHEET_ROLES, parse_form
 from gxcrawl.model import Cell, Finding, Problem
 from gxcrawl.reader import read_report
+from gxcrawl.samples.portals import replicas, serve
 from gxcrawl.show.jsonl import json_line
 from gxcrawl.tables.writing import label_key
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("README*.md"), ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
+GENERATED = re.compile(r"<!-- demo: .*?<!-- end of demo -->", re.S)  # `make check` holds it against the demo
+FILE = re.compile(r"# ([\w-]+\.toml)\n")  # the first line of a block that the reader writes into that file
 LEFT_OUT = "…"
+PORTAL = ("add-a-portal.md", "www.example.gov.cn", "jpage-page")  # a page, its portal, and what stands for it
 
 
 class Step(NamedTuple):
@@ -40,9 +49,12 @@ def shown(path: Path) -> str:
 
 
 def steps_of(text: str) -> list[Step]:
-    """The commands of a document, in order: sh blocks hold commands, console blocks also what is printed."""
+    """The commands of a document, in order: sh blocks hold commands, console blocks also what is printed.
+
+    A block that begins with the name of a file is what the reader puts into it.
+    """
     steps: list[Step] = []
-    for language, body in FENCE.findall(text):
+    for language, body in FENCE.findall(GENERATED.sub("", text)):
         lines = body.replace("\\\n", "").splitlines()
         if language in {"sh", "bash", "shell"}:
             steps += [Step(line) for line in lines if line.strip() and not line.startswith("#")]
@@ -54,7 +66,13 @@ def steps_of(text: str) -> list[Step]:
                     steps[-1] = steps[-1]._replace(printed=(*steps[-1].printed, line))
         elif language == "python":
             steps.append(Step("python -c " + shlex.quote(body)))
-    return [Step(command.partition("  #")[0].strip(), printed) for command, printed in steps]
+        elif language == "toml" and (named := FILE.match(body)):
+            steps.append(Step(f"echo {shlex.quote(body)} > {named[1]}"))
+    return [Step(_without_comment(command), printed) for command, printed in steps]
+
+
+def _without_comment(command: str) -> str:
+    return command if "\n" in command else command.partition("  #")[0].strip()
 
 
 def runnable(command: str) -> tuple[str, bool]:
@@ -64,10 +82,8 @@ def runnable(command: str) -> tuple[str, bool]:
     """
     words = shlex.split(command)
     if words[0] == "make":
-        if words[1] == "demo":
-            return "gxcrawl demo --once", False
         return f"{command} --dry-run -o .venv/installed", True
-    if words[0] in {"gxcrawl", "python", "ls", "cat"}:
+    if words[0] in {"gxcrawl", "python", "ls", "cat", "echo"}:
         return command, False
     if words[0] in {".venv/bin/gxcrawl", ".venv/bin/python"}:
         return command.removeprefix(".venv/bin/"), False
@@ -99,10 +115,20 @@ def missing_lines(printed: tuple[str, ...], output: str) -> list[str]:
     return missing
 
 
+@pytest.fixture(scope="module")
+def portal() -> Iterator[str]:
+    """The host of a sample portal that takes the place of the one in a document."""
+    with serve([replica for replica in replicas() if replica.id == PORTAL[2]]) as served:
+        yield served.host(PORTAL[2])
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=shown)
-def test_every_command_of_a_document_runs_as_shown(path: Path, tmp_path: Path) -> None:
+def test_every_command_of_a_document_runs_as_shown(path: Path, tmp_path: Path, portal: str) -> None:
     """One folder for one document: its commands build on each other, as they do for the reader."""
-    for step in steps_of(path.read_text(encoding="utf-8")):
+    text = path.read_text(encoding="utf-8")
+    if path.name == PORTAL[0]:
+        text = text.replace(PORTAL[1], portal).replace("\nverified = ", "\ndelay = 0\nverified = ")
+    for step in steps_of(text):
         command, in_checkout = runnable(step.command)
         done = run(command, ROOT if in_checkout else tmp_path)
         assert done.returncode == 0, f"{step.command}\n{done.stdout}{done.stderr}"
@@ -116,6 +142,40 @@ def test_a_command_nobody_can_run_and_a_line_nobody_prints_are_seen() -> None:
     assert missing_lines(("gx…l 1", "…", "end"), "gxcrawl 1\nmiddle\nend\n") == []
     with pytest.raises(AssertionError, match="no test knows how to run: reboot"):
         runnable("reboot")
+    [step] = steps_of("```toml\n# mine.toml\nid = 'a'  # short\n```\n```toml\nid = 'no file'\n```\n")
+    assert step.command == "echo " + shlex.quote("# mine.toml\nid = 'a'  # short\n") + " > mine.toml"
+
+
+# A command inside a sentence, or in a crontab.
+SPOKEN_OF = re.compile(r"(?:`|\.venv/bin/)gxcrawl ([^`\n>]*)")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=shown)
+def test_a_command_that_is_only_spoken_of_has_these_options(path: Path) -> None:
+    for words in SPOKEN_OF.findall(path.read_text(encoding="utf-8")):
+        assert unknown_word(words) == "", f"{shown(path)}: gxcrawl {words}"
+
+
+def unknown_word(words: str) -> str:
+    """The first word of a command that is neither a verb nor an option of the verbs before it."""
+    verb: click.Command = main
+    options: set[str] = set()
+    for word in words.split():
+        options |= {name for parameter in verb.params for name in parameter.opts}
+        if word.startswith("-"):
+            if word.partition("=")[0] not in {*options, "--help", "--version"}:
+                return word
+        elif isinstance(verb, click.Group):
+            if word not in verb.commands:
+                return word
+            verb = verb.commands[word]
+    return ""
+
+
+def test_a_verb_and_an_option_that_are_not_there_are_seen() -> None:
+    assert unknown_word("-q archive verify gxcrawl-archive") == ""
+    assert unknown_word("crawl acheng --quickly") == "--quickly"
+    assert unknown_word("archive burn") == "burn"
 
 
 def test_both_readmes_show_the_same_commands() -> None:
@@ -192,6 +252,20 @@ def test_a_form_can_be_written_with_what_the_page_about_forms_explains() -> None
     ]
     for key in {*Row._fields, *Column._fields, *SHEET_ROLES} - {"group_variants"}:
         assert f"`{key}`" in page, f"docs/add-a-form.md does not explain {key}"
+
+
+def test_every_key_of_an_entry_and_every_hook_of_a_family_is_explained() -> None:
+    keys = {field.name for kind in (portals.Portal, portals.Column) for field in fields(kind)} - {"place"}
+    base = next(iter(families().values())).__class__.__mro__[-2]
+    hooks = {name for name in vars(base) if not name.startswith("_")}
+    assert explained_on("add-a-portal.md") == keys | hooks | set(families())
+
+
+def test_every_option_of_a_family_is_explained_in_its_line() -> None:
+    page = (ROOT / "docs" / "add-a-portal.md").read_text(encoding="utf-8")
+    for name, family in families().items():
+        [line] = re.findall(rf"^\| `{name}` \|.*$", page, re.M)
+        assert set(re.findall(r"`(\w+)`:", line)) == set(family.options), name
 
 
 def test_what_tells_a_form_is_a_label_of_no_other_form() -> None:

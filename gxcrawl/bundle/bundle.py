@@ -58,7 +58,7 @@ class Bundle:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.DatabaseError as error:
             connection.close()
-            raise BundleError(f"{path}: {error}; put back a copy of the run's folder, or remove it") from error
+            raise BundleError(f"{path}: {error}; put back a copy of its folder, or remove it") from error
         if version != VERSION:
             connection.close()
             raise BundleError(f"{path}: made by another version of gxcrawl (bundle {version}, not {VERSION})")

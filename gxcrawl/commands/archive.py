@@ -135,7 +135,7 @@ def take(console: Console, folders: tuple[Path, ...], db: Path) -> None:
 
     \b
     Example:
-      gxcrawl archive take gxcrawl-archive/acheng/*
+      gxcrawl archive take gxcrawl-archive/acheng/acheng-*
     """
     from gxcrawl.store import StoreError, open_store, take_in
 

@@ -125,6 +125,6 @@ def _tell(console: Console, crawled: Crawled) -> bool:
     try:
         for line in summary(bundle, every_item=console.verbose):
             console.result(line)
-        return bool(bundle.run["verdict"] == "healthy")
+        return not crawled.reason and bool(bundle.run["verdict"] == "healthy")
     finally:
         bundle.close()

@@ -27,6 +27,8 @@ class Articles:
             self.run.bundle.settle(task.id, "done", "unchanged")
         elif status in (404, 410):
             self.run.bundle.settle(task.id, "failed", "not-found")
+        elif 300 <= status < 400:
+            self.run.bundle.settle(task.id, "failed", "http-error: it redirects, but to no address")
         elif task.kind == "attachment":
             self._file(task, page)
         elif self._is_known(task, page):

@@ -7,7 +7,7 @@ import hashlib
 import json
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
@@ -47,7 +47,7 @@ def open_run(portal: Portal, settings: BaseSettings) -> Run:
     options = Options(settings.getint("GXCRAWL_SINCE") or None, settings.getbool("GXCRAWL_FULL"))
     lock = _lock(folder)
     run: Run | None = None
-    for bundle in _bundles(folder):
+    for bundle in _bundles(folder, _taken(database, portal)):
         if bundle.run["finished"]:
             bundle.close()
             _take(database, bundle.folder)
@@ -83,9 +83,17 @@ def places(settings: BaseSettings) -> tuple[Path, Path]:
     return database, Path(archive) if archive else database.with_name(f"{database.stem}-archive")
 
 
-def _bundles(folder: Path) -> Iterator[Bundle]:
+def _bundles(folder: Path, besides: Container[str]) -> Iterator[Bundle]:
     for path in sorted(folder.glob(f"*/{FILE}")):
-        yield Bundle.open(path.parent)
+        if path.parent.name not in besides:
+            yield Bundle.open(path.parent)
+
+
+def _taken(database: Path, portal: Portal) -> set[str]:
+    """The runs that the database has; their folders have the same names."""
+    with open_store(database) as store:
+        rows = store.connection.execute("SELECT id FROM runs WHERE portal = ?", (portal.id,))
+        return {row[0] for row in rows}
 
 
 def _lock(folder: Path) -> sqlite3.Connection:

@@ -6,6 +6,7 @@ import asyncio
 import atexit
 import multiprocessing
 import os
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
@@ -19,13 +20,21 @@ PATIENCE = 60.0  # seconds for one article; reading is bounded, so more than thi
 def _new_pool(workers: int) -> ProcessPoolExecutor:
     # Spawned, not forked: a fork would inherit the reactor's threads and sockets.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_step_back)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
 
 
-def _step_back() -> None:
+def _begin() -> None:
     """Where cores are few, what comes from the network goes before what is read."""
     if hasattr(os, "nice"):
         os.nice(5)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A reader whose crawl was killed would wait for work for ever: it holds both ends of its own queue."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+    os._exit(1)
 
 
 @cache

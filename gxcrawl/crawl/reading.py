@@ -16,7 +16,7 @@ from gxcrawl.pages.filenames import is_file, safe_name
 from gxcrawl.pages.model import Ask, Attachment, Detail, Marks, Page, Row
 from gxcrawl.pages.refusal import refusal, refused_file
 from gxcrawl.pages.shell import hop
-from gxcrawl.pages.titles import judge, title_facts
+from gxcrawl.pages.titles import UNRELATED, judge, title_facts
 from gxcrawl.reader import read_report
 from gxcrawl.show.jsonl import json_line
 from gxcrawl.store.content import content_digest
@@ -61,12 +61,20 @@ def read_article(article: Article) -> Reading:
     page = article.page
     if not _is_markup(page) or is_file(page.url):
         return _file(article)
-    if failure := refusal(page):
+    report = read_report(
+        page.body,
+        source=page.url,
+        url=page.url,
+        fetched_at=article.fetched,
+        content_type=page.headers.get("content-type"),
+    )
+    # Where the tables of a report are, no other words on the page make it a refusal.
+    if report.form is None and (failure := refusal(page)):
         return Reading(failure=failure)
     detail = read_detail(page, article.marks)
-    if not detail.has_body and not detail.attachments and (ask := hop(page)):
+    if report.error and not detail.has_body and not detail.attachments and (ask := hop(page)):
         return Reading(hop=ask)
-    return _article(article, detail)
+    return _article(article, report, detail)
 
 
 def _is_markup(page: Page) -> bool:
@@ -96,17 +104,10 @@ def _file(article: Article) -> Reading:
     )
 
 
-def _article(article: Article, detail: Detail) -> Reading:
+def _article(article: Article, report: Report, detail: Detail) -> Reading:
     page, row = article.page, article.row
-    report = read_report(
-        page.body,
-        source=page.url,
-        url=page.url,
-        fetched_at=article.fetched,
-        content_type=page.headers.get("content-type"),
-    )
     title = report.title or detail.title or row.title
-    if not detail.title and not detail.has_body and not detail.attachments:
+    if report.error and not detail.title and not detail.has_body and not detail.attachments:
         return Reading(refused="neither title nor body", title=title, site_code=detail.site_code, bare=True)
     if report.error and not _is_report(row, detail):
         return Reading(refused=report.error.code, title=title, site_code=detail.site_code)
@@ -134,9 +135,20 @@ def _article(article: Article, detail: Detail) -> Reading:
     )
 
 
+def _is_bare(article: Article, detail: Detail) -> bool:
+    """Nothing of a report is there: no text, no file, no picture, and no title but that of the site."""
+    if detail.has_body or detail.attachments or pictures_of(article.page, article.marks):
+        return False
+    promised = judge(article.row.title) == "wanted"
+    return not detail.title or (promised and judge(detail.title) != "wanted")
+
+
 def _is_report(row: Row, detail: Detail) -> bool:
-    """A page that could not be read is a report all the same when the list and the page call it one."""
-    judgements = [judge(title) for title in (row.title, detail.title) if title]
+    """A page that could not be read is a report all the same when the list or the page calls it one.
+
+    What the page calls 文章详情 or after its site says nothing against it; another kind of report does.
+    """
+    judgements = {judge(title) for title in (row.title, detail.title) if title} - {UNRELATED}
     return "wanted" in judgements and not any(one.startswith("decoy") for one in judgements)
 
 

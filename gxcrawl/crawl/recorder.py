@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from datetime import UTC, datetime
 
 from scrapy import Request
@@ -81,8 +83,21 @@ class Recorder(_Middleware):
             ip=str(response.ip_address or ""),
             kind=request.meta.get("kind", ""),
         )
-        self.run.record(capture, task.key if task else f"robots:{lane(response.url)}", task)
+        try:
+            self.run.record(capture, task.key if task else f"robots:{lane(response.url)}", task)
+        except (OSError, sqlite3.Error) as error:
+            raise Refused("cannot-write", stop(self.crawler, self.run, error)) from error
         return response
+
+
+def stop(crawler: Crawler, run: Run, error: Exception) -> str:
+    """What cannot be kept must not be gone on with: the run stops, and goes on when there is room again."""
+    if not run.trouble:
+        run.trouble = f"the archive cannot be written: {error}; make room or give another --archive"
+        engine = crawler.engine
+        assert engine is not None  # noqa: S101
+        asyncio.ensure_future(engine.close_spider_async(reason="cannot-write"))  # noqa: RUF006
+    return run.trouble
 
 
 def _headers(message: Request | Response) -> Headers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib.metadata import version
@@ -56,6 +57,7 @@ class Run:
         self.portal = portal
         self.bundle = bundle
         self.options = options
+        self.trouble = ""  # why the run had to stop, when that is our own machine's fault
         self.source: ArchiveIndex | None = None  # answers in place of the network
         self.lock = lock  # on the portal, as long as it is open
         self.archive = archive  # the portal's folder, with one folder for each run
@@ -73,7 +75,8 @@ class Run:
     def leave(self) -> None:
         """Stop here; what is left to do is in the bundle."""
         self.writer.close()
-        self.bundle.close()
+        with suppress(sqlite3.Error):  # on a full disk the journal stays, and is read next time
+            self.bundle.close()
         self.lock.close()
 
     # --- what is asked ---------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -11,11 +12,13 @@ from typing import NamedTuple
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from gxcrawl.bundle.bundle import BundleError
 from gxcrawl.crawl.loader import spider_class
 from gxcrawl.crawl.open import BusyError, open_run
 from gxcrawl.crawl.run import Counts, Run
 from gxcrawl.pages.address import lane
 from gxcrawl.portals.model import Portal
+from gxcrawl.store import StoreError
 
 AT_ONCE = 64  # portals
 log = logging.getLogger(__name__)
@@ -64,7 +67,7 @@ class Runner:
             portal = group.popleft()
             try:
                 run = open_run(portal, self.settings)
-            except BusyError as error:
+            except (BusyError, BundleError, StoreError, OSError, sqlite3.Error) as error:
                 self.tell(Crawled(portal, None, str(error)))
                 continue
             self._start(Crawled(portal, run), group)
@@ -81,7 +84,8 @@ class Runner:
             if crawled.run:
                 self.done_counts.add(crawled.run.counts)
             error = None if finished.cancelled() else finished.exception()
-            self.tell(crawled._replace(reason=f"{type(error).__name__}: {error}" if error else ""))
+            reason = f"{type(error).__name__}: {error}" if error else ""
+            self.tell(crawled._replace(reason=reason or (crawled.run.trouble if crawled.run else "")))
             self._next(group)
 
         task.add_done_callback(done)

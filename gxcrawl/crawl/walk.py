@@ -37,6 +37,7 @@ class ListPage(NamedTuple):
     gone: bool  # 404, 410
     has_next: bool
     barren: bool = False  # no row of it looks like a report
+    promises: bool = False  # it shows that more follows, in a way that only a script can go
 
 
 class Turn(NamedTuple):
@@ -85,16 +86,23 @@ def _after(walk: Walk, page: ListPage) -> Turn:
     if _met(walk.pages, walk.declared.pages):
         return Turn("last-page", complete=True)
     if not page.has_next:
-        return _end("no-next", walk)
+        return _end("no-next", walk, promised=page.promises)
     if walk.pages >= CAP or walk.barren >= MOST_BARREN:
         return Turn("cap", failure="listing-incomplete")
     return Turn()
 
 
-def _end(reason: str, walk: Walk, *, counts: bool = True, broken: str = "listing-incomplete") -> Turn:
-    """The end of a list, unless the list itself declared to be longer."""
+def _end(
+    reason: str,
+    walk: Walk,
+    *,
+    counts: bool = True,
+    broken: str = "listing-incomplete",
+    promised: bool = False,
+) -> Turn:
+    """The end of a list, unless the list itself declared or promised to be longer."""
     whole = _met(walk.rows - walk.repeated, walk.declared.rows) or _met(walk.pages, walk.declared.pages)
-    complete = walk.pages > 0 and (whole or walk.declared == NOTHING)
+    complete = walk.pages > 0 and (whole or (walk.declared == NOTHING and not promised))
     return Turn(reason, complete, "" if complete else broken, counts)
 
 

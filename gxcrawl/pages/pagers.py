@@ -35,7 +35,8 @@ _PAGER = re.compile(r"(?:[上下首末尾前后]一?|每|转到|跳到)[页頁]|
 _NEAR = 60  # characters between a number and the words of its pager
 _VSB = re.compile(r"\s*\d{1,5}\s*/\s*(\d{1,5})\s*")
 
-_WORDS = re.compile(r"[<>«»›→\s]*(?:下一?|后一?)[页頁][<>«»›→\s]*|next(?:page)?[>»›→]*", re.I)
+_ROUND = r"[<>«»›→▶\[\]【】()（）|｜\s]*"  # what people put around the words of a link
+NEXT_WORDS = re.compile(rf"{_ROUND}(?:(?:下[一1]?|后一?)[页頁]|next(?:page)?){_ROUND}", re.I)
 _SIGNS = ({">", "›", "＞", "→"}, {">>", "»", "＞＞", "››", "≫"})
 _NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next(?:page|_page|-page)?|p_next|pagenext|page-next)(?:$|\s)", re.I)
 _DISABLED = re.compile(r"(?:^|[\s_-])(?:disabled?|unable|no-?link)(?:$|[\s_-])", re.I)
@@ -90,10 +91,10 @@ def next_link(page: Page) -> Ask | None:
     by_rank: dict[int, str] = {}
     for anchor in page.tree.iter("a", "link"):
         rank = _rank(anchor)
-        if rank is None or rank in by_rank or _is_disabled(anchor):
+        if rank is None or rank in by_rank or is_disabled(anchor):
             continue
         url = address_of(anchor, base)
-        if url and key(url) != here and _same_list(page.url, url, said=rank == 0):
+        if url and key(url) != here and same_list(page.url, url, said=rank == 0):
             by_rank[rank] = url
     return Ask(by_rank[min(by_rank)]) if by_rank else None
 
@@ -105,7 +106,7 @@ def _rank(anchor: etree._Element) -> int | None:
     if anchor.tag != "a":
         return None
     text = bare(text_of(anchor))[:20]
-    if _WORDS.fullmatch(text) or _WORDS.fullmatch(bare((anchor.get("title") or "")[:20])):
+    if NEXT_WORDS.fullmatch(text) or NEXT_WORDS.fullmatch(bare((anchor.get("title") or "")[:20])):
         return 0
     if text and text[0] not in "><»›＞→≫":
         return None
@@ -116,7 +117,7 @@ def _rank(anchor: etree._Element) -> int | None:
     return next((3 + number for number, signs in enumerate(_SIGNS) if text in signs), None)
 
 
-def _is_disabled(anchor: etree._Element) -> bool:
+def is_disabled(anchor: etree._Element) -> bool:
     parent = anchor.getparent()
     for node in (anchor, parent):
         if node is None:
@@ -128,7 +129,7 @@ def _is_disabled(anchor: etree._Element) -> bool:
     return False
 
 
-def _same_list(here: str, there: str, said: bool) -> bool:
+def same_list(here: str, there: str, said: bool) -> bool:
     """The next page differs by its numbers; one that is `said` to be it may also just stand beside."""
     (path, _, query), (other, _, other_query) = key(here).partition("?"), key(there).partition("?")
     if path == other:

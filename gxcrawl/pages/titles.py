@@ -15,6 +15,7 @@ from gxcrawl.report.numerals import YEAR
 from gxcrawl.report.title import split_title
 from gxcrawl.report.words import decoys, organ_words
 
+UNRELATED = "decoy:与年度报告无关"  # nothing in it speaks of reports, and nothing of anything else we know
 _LONGEST = 300
 _YEAR = re.compile(YEAR)
 _DAY = re.compile(r"[\[（(]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[)）\]]?$")
@@ -59,7 +60,7 @@ def judge(title: str) -> str:
     cut = text.endswith(("…", "..."))  # what it says at its end is not known
     if cut or named or not text or words.hints.search(text) or _YEAR.search(text) or _ends_as_organ(text):
         return "unclear"
-    return "decoy:与年度报告无关"
+    return UNRELATED
 
 
 def names_column(title: str) -> bool:

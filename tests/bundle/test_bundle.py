@@ -266,3 +266,27 @@ def test_a_task_comes_back_from_the_queue_as_it_went_in(
         assert bundle.task(1) == asked._replace(id=1, priority=PRIORITY["listing"] * 100 + 1)
     finally:
         connection.close()
+
+
+def test_what_was_passed_over_under_one_title_is_asked_when_another_one_wants_it(bundle: Bundle) -> None:
+    bundle.add(task("/a.html", row=Row(f"{HOST}/a.html", "报告格式")), status="skipped", reason="decoy:模板")
+    wanted = task("/a.html", row=Row(f"{HOST}/a.html", "示例县2024年政府信息公开工作年度报告"), priority=2)
+    assert bundle.add(wanted)
+    assert not bundle.add(wanted)
+    [row] = bundle.all("SELECT * FROM frontier")
+    assert (row["status"], row["reason"]) == ("queued", "")
+    assert bundle.task(1).row == wanted.row
+
+
+def test_what_was_read_and_passed_over_is_not_asked_again(bundle: Bundle) -> None:
+    bundle.add(task("/a.html"))
+    bundle.update("frontier", 1, response=1)
+    bundle.settle(1, "skipped", "no report: not-a-report")
+    assert not bundle.add(task("/a.html"))
+
+
+def test_a_page_of_somebody_else_never_stands_for_one_of_ours(bundle: Bundle) -> None:
+    elsewhere = Task(0, "detail", Ask("http://www.elsewhere.invalid/a.html"), foreign=True)
+    assert bundle.add(elsewhere, status="skipped", reason="foreign")
+    assert bundle.add(task("/a.html"))
+    assert bundle.one("SELECT count(*) FROM frontier")[0] == 2

@@ -107,7 +107,9 @@ def replicas() -> tuple[Replica, ...]:
         tiny("robots-away", instead("/robots.txt", moved("http://{host:sink}/robots.txt"))),
         tiny("robots-reset", instead("/robots.txt", Reply(b"User", fault="reset"))),
         tiny("fail-refused", host="127.0.0.1:1", url=f"http://127.0.0.1:1{LIST}"),
-        tiny("fail-dns", host="www.shili.invalid", url=f"http://www.shili.invalid{LIST}", suffixes=[".invalid"]),
+        tiny(
+            "fail-dns", host="www.shili.invalid", url=f"http://www.shili.invalid{LIST}", suffixes=[".invalid"]
+        ),
         tiny("fail-tls", url="https://{host}" + LIST, scheme="https"),
         tiny("fail-reset", broken["reset"]),
         tiny("fail-cut", broken["cut"]),

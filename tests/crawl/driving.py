@@ -29,7 +29,9 @@ class Field:
     def words(self, *words: str) -> list[str]:
         return ["crawl", *words, "--portals", str(self.portals), "--db", str(self.database)]
 
-    def crawl(self, *words: str, program: Sequence[str] = ("-m", "gxcrawl")) -> subprocess.CompletedProcess[str]:
+    def crawl(
+        self, *words: str, program: Sequence[str] = ("-m", "gxcrawl")
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, *program, *self.words(*words)],
             cwd=self.folder,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.crawl.conftest import Odd
@@ -32,7 +34,7 @@ def test_rules_for_others_no_rules_and_a_page_for_people_forbid_nothing(odd: Odd
 def test_its_delay_is_kept_between_any_two_requests(odd: Odd) -> None:
     seen = odd.field.served.requests("robots-slow")
     assert len(seen) == 5
-    gaps = [two.time - one.time for one, two in zip(seen, seen[1:], strict=False)]
+    gaps = [two.time - one.time for one, two in pairwise(seen)]
     assert min(gaps) > 0.2  # as the server sees them: the way to it takes its own time
     assert sum(gaps) > 4 * 0.4 - 0.1
     assert odd.field.verdict("robots-slow") == ("healthy", "")

@@ -1,4 +1,4 @@
-"""Portals of a few pages, each made for one question: what is asked of them, and what is made of the answer."""
+"""Portals of a few pages, each made for one question."""
 
 from __future__ import annotations
 
@@ -57,7 +57,14 @@ def article(organ: str, year: int, seed: int, inside: str = "") -> str:
 
 
 def some(count: int = 3) -> tuple[Nb, ...]:
-    organs = ("示例县人民政府", "示例县财政局", "示例县教育局", "示例县民政局", "示例县水务局", "示例县司法局")
+    organs = (
+        "示例县人民政府",
+        "示例县财政局",
+        "示例县教育局",
+        "示例县民政局",
+        "示例县水务局",
+        "示例县司法局",
+    )
     return tuple(Nb(place + 1, organs[place], seeds=((ALWAYS, place + 1),)) for place in range(count))
 
 
@@ -66,7 +73,7 @@ def list_page(shown: Sequence[tuple[str, str]], more: str = "") -> Reply:
         f'<li><a href="{href}" title="{title}">{title}</a><span>{LAST_YEAR + 1}-01-20</span></li>\n'
         for href, title in shown
     )
-    text = f'<html><head><title>政府信息公开年报</title></head><body><ul>\n{rows}</ul>{more}</body></html>'
+    text = f"<html><head><title>政府信息公开年报</title></head><body><ul>\n{rows}</ul>{more}</body></html>"
     return page_reply(text, tagged=False)
 
 
