@@ -4,26 +4,55 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from bench.crawl import crawl
 from bench.measure import Measure, doubling, help_time, memory, page_cost, speed_up
 
 RESULTS = Path(__file__).with_name("results.md")
 
 
+PARTS = ("reading", "crawl")
+
+
 @click.command()
+@click.argument("parts", nargs=-1, type=click.Choice(PARTS), metavar="[reading|crawl]...")
 @click.option("--pages", type=click.IntRange(min=1), default=100, show_default=True, help="Pages to read.")
 @click.option(
     "--files", type=click.IntRange(min=1), default=10_000, show_default=True, help="Files to stream."
 )
+@click.option(
+    "--hosts", type=click.IntRange(min=2), default=60, show_default=True, help="Hosts to crawl at once."
+)
+@click.option(
+    "--host-pages", type=click.IntRange(min=4), default=24, show_default=True, help="Reports on each host."
+)
+@click.option(
+    "--crawl-pages",
+    type=click.IntRange(min=4),
+    default=50_000,
+    show_default=True,
+    help="Reports to crawl while memory is watched.",
+)
 @click.option("--save", is_flag=True, help=f"Write the results to {RESULTS.name}, too.")
-def main(pages: int, files: int, save: bool) -> None:
-    """Measures the promises of the project on this machine. Other work on it spoils the result."""
+def main(
+    parts: tuple[str, ...],
+    pages: int,
+    files: int,
+    hosts: int,
+    host_pages: int,
+    crawl_pages: int,
+    save: bool,
+) -> None:
+    """Measures the promises of the project on this machine, all or only some parts of them.
+
+    Other work on the machine spoils the result.
+    """
     measures = []
-    for measure in _all(pages, files):
+    for measure in _all(parts or PARTS, pages, files, (hosts, host_pages, crawl_pages)):
         measures.append(measure)
         click.echo(f"{measure.verdict:6}  {measure.shown:>9}  ({measure.target})  {measure.what}")
     if save:
@@ -31,12 +60,15 @@ def main(pages: int, files: int, save: bool) -> None:
         click.echo(f"written to {RESULTS}")
 
 
-def _all(pages: int, files: int) -> Iterator[Measure]:
-    yield from page_cost(pages)
-    yield doubling(max(pages // 4, 1))
-    yield memory(files)
-    yield speed_up(pages)
-    yield help_time()
+def _all(parts: Sequence[str], pages: int, files: int, crawled: tuple[int, int, int]) -> Iterator[Measure]:
+    if "reading" in parts:
+        yield from page_cost(pages)
+        yield doubling(max(pages // 4, 1))
+        yield memory(files)
+        yield speed_up(pages)
+        yield help_time()
+    if "crawl" in parts:
+        yield from crawl(*crawled)
 
 
 def _page(measures: list[Measure], pages: int, files: int) -> str:

@@ -1,4 +1,4 @@
-"""`python -m bench.crawl_server HOSTS PAGES KIND`: many cheap portals on 127.0.0.1, in a process of their own.
+"""`python -m bench.crawl_server HOSTS PAGES KIND`: many cheap portals on 127.0.0.1.
 
 Prints its ports, one line of JSON. Each line on stdin is answered with what was asked since the one before:
 one line of JSON, a list of [port, kind, seconds] where kind is robots, list or page.
@@ -18,7 +18,8 @@ from gxcrawl.samples import generate
 PER_LIST = 50  # rows on one page of a list
 ROBOTS = b"User-agent: *\nDisallow: /admin/\n"
 HEAD = b"HTTP/1.1 %d OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n"
-ROW = '<li><a href="/page/{0}.html" title="示例县第{0}局{1}年政府信息公开工作年度报告">第{0}局</a><span>{2}-01-20</span></li>'
+TITLE = "示例县第{0}局2024年政府信息公开工作年度报告"
+ROW = f'<li><a href="/page/{{0}}.html" title="{TITLE}">{TITLE}</a><span>2025-01-20</span></li>'
 
 
 class Body(NamedTuple):
@@ -39,7 +40,7 @@ def bodies(kind: str) -> list[Body]:
 
 def list_page(number: int, pages: int) -> bytes:
     first, last = (number - 1) * PER_LIST, min(number * PER_LIST, pages)
-    rows = "".join(ROW.format(page, 2024, 2025) for page in range(first, last))
+    rows = "".join(ROW.format(page) for page in range(first, last))
     lists = -(-pages // PER_LIST)
     following = f'<a class="next" href="/list/{number + 1}.html">下一页</a>' if number < lists else ""
     text = f"<html><head><title>政府信息公开年报</title></head><body><ul>{rows}</ul>{following}</body></html>"

@@ -1,5 +1,6 @@
 """Scrapy's settings, named in scrapy.cfg. Each line that departs from Scrapy's default says why."""
 
+import os
 from importlib.metadata import version
 from importlib.util import find_spec
 
@@ -14,9 +15,10 @@ SPIDER_LOADER_CLASS = "gxcrawl.crawl.loader.PortalLoader"  # a spider is a porta
 PORTALS_VARIABLE = "GXCRAWL_PORTALS"
 
 # --- a polite guest ---------------------------------------------------------------------------------
-USER_AGENT = (
-    f"gxcrawl/{version('gxcrawl')} (+https://github.com/gxcrawl/gxcrawl)"  # who we are, where to complain
-)
+# Who we are and where to complain: the operator of a crawl gives an address or a page of their own.
+CONTACT_VARIABLE = "GXCRAWL_CONTACT"
+CONTACT = os.environ.get(CONTACT_VARIABLE, "no contact given")
+USER_AGENT = f"gxcrawl/{version('gxcrawl')} (reports on government information disclosure; {CONTACT})"
 ROBOTSTXT_OBEY = False  # gxcrawl.crawl.robots obeys it instead: by RFC 9309, Crawl-delay included
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one request at a time for each host and port
 DOWNLOAD_DELAY = 2.0  # the entry of a portal may say another one

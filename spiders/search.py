@@ -43,6 +43,8 @@ class Search:
         """The lists of the entry, each with the first way to it queued."""
         for number, column in enumerate(self.run.portal.columns):
             ways = list(self.family.ways(self.run.portal, column))
+            if not column.url:  # all of them are guesses
+                ways = [way._replace(state={**way.state, "_search": True}) for way in ways]
             self.lists.open(
                 column.url or (ways[0].url if ways else ""),
                 ways,

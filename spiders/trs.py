@@ -88,8 +88,13 @@ class Trs(Family):
         return tuple(map(Ask, dict.fromkeys(url for url in (column.url, folder) if url)))
 
     def declared(self, page: Page, ask: Ask) -> Declared:
-        """Only a call that can be read proves where the list ends."""
-        return declared_by(page) if create_page_html(page) or not _pager(page) else Declared()
+        """A call that can be read proves where the list ends, and so does a count that must be one of pages."""
+        pager = _pager(page)
+        if pager is None or not pager.is_guess:
+            return declared_by(page)
+        found = _VARIABLE.search(page.text)
+        counts_pages = found and (found[1] or pager.pages < len(self.rows(page, ask)))
+        return Declared(None, pager.pages) if counts_pages else Declared()
 
     def next(self, page: Page, ask: Ask) -> Ask | None:
         pager = _pager(page)
@@ -118,7 +123,7 @@ def _pager(page: Page) -> _Pager | None:
     """By the call that draws it; else by what is left of one, and then until there are no more rows."""
     if call := create_page_html(page):
         return _Pager(call.prefix, call.suffix, call.pages)
-    # What the variable counts differs from portal to portal, pages or rows; neither is less than the pages.
+    # What a total counts differs from portal to portal, pages or rows; neither is less than the pages.
     if found := _VARIABLE.search(page.text):
         return _Pager(*_file(page.url), int(found[1] or found[2]), is_guess=True)
     calls = (found for found in _CALL.finditer(page.text) if not found["definition"])

@@ -12,6 +12,7 @@ import click
 
 from gxcrawl.commands.options import archive_option, database_option, portals_option
 from gxcrawl.console import Console
+from gxcrawl.settings import CONTACT_VARIABLE
 
 if TYPE_CHECKING:
     from gxcrawl.crawl.runner import Crawled
@@ -63,8 +64,16 @@ def crawl(
         for line in plan(entries, db, since=since, full=full):
             console.result(line)
         return
+    if CONTACT_VARIABLE not in os.environ and not all(is_own_machine(entry) for entry in entries):
+        console.note(
+            f"gxcrawl: portals see no contact of yours; set {CONTACT_VARIABLE} to a mail address or a page"
+        )
     if not crawl_all(console, entries, changes):
         raise SystemExit(1)
+
+
+def is_own_machine(entry: Portal) -> bool:
+    return all(host.startswith(("127.", "localhost", "[::1]")) for host in entry.hosts)
 
 
 def chosen(names: Sequence[str], files: Sequence[Path]) -> list[Portal]:

@@ -50,11 +50,8 @@ class Articles:
 
     def _note(self, task: Task, page: Page, row: Row, reading: Reading) -> None:
         bundle = self.run.bundle
-        if reading.hop and not task.ask.state.get("_hop"):
-            through = Ask(reading.hop.url, state={"_hop": True})
-            if allowed(through.url, self.run.portal.hosts):
-                bundle.add(Task(0, "detail", through, task.listing, task.id, row._replace(url=through.url)))
-            bundle.settle(task.id, "done", f"shell around {through.url}")
+        if reading.hop:
+            self._through(task, row, reading.hop.url)
         elif reading.failure or self._is_foreign(reading):
             self.run.counts.problems += 1
             bundle.settle(task.id, "failed", reading.failure or "hijacked")
@@ -69,6 +66,18 @@ class Articles:
                 self._ask_for(task, file)
             bundle.settle(task.id, "done")
             self.run.counts.reports += 1
+
+    def _through(self, task: Task, row: Row, url: str) -> None:
+        """A shell around another page; within that one we look no further."""
+        bundle = self.run.bundle
+        if task.ask.state.get("_hop"):
+            bundle.settle(task.id, "failed", f"layout-changed: a shell within a shell, around {url}")
+        elif not allowed(url, self.run.portal.hosts):
+            bundle.settle(task.id, "failed", f"foreign: a shell around {url}")
+        else:
+            through = Ask(url, state={"_hop": True})
+            bundle.add(Task(0, "detail", through, task.listing, task.id, row._replace(url=url)))
+            bundle.settle(task.id, "done", f"shell around {url}")
 
     def _keep(self, task: Task, page: Page, row: Row, reading: Reading) -> None:
         response = self.run.bundle.one("SELECT response FROM frontier WHERE id = ?", task.id)["response"]

@@ -6,6 +6,7 @@ import asyncio
 import atexit
 import multiprocessing
 import os
+import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -25,6 +26,7 @@ def _new_pool(workers: int) -> ProcessPoolExecutor:
 
 def _begin() -> None:
     """Where cores are few, what comes from the network goes before what is read."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the crawl to handle
     if hasattr(os, "nice"):
         os.nice(5)
     threading.Thread(target=_end_with_parent, daemon=True).start()

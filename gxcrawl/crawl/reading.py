@@ -107,7 +107,7 @@ def _file(article: Article) -> Reading:
 def _article(article: Article, report: Report, detail: Detail) -> Reading:
     page, row = article.page, article.row
     title = report.title or detail.title or row.title
-    if report.error and not detail.title and not detail.has_body and not detail.attachments:
+    if report.error and _is_bare(article, detail):
         return Reading(refused="neither title nor body", title=title, site_code=detail.site_code, bare=True)
     if report.error and not _is_report(row, detail):
         return Reading(refused=report.error.code, title=title, site_code=detail.site_code)

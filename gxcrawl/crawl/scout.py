@@ -13,11 +13,13 @@ from gxcrawl.pages.discover import leads
 from gxcrawl.pages.family import best_family
 from gxcrawl.pages.metas import metas, site_code
 from gxcrawl.pages.model import Ask, Page
-from gxcrawl.pages.titles import judge
+from gxcrawl.pages.titles import judge, names_column
 from gxcrawl.portals import Column, Portal
+from gxcrawl.report.lines import bare
 
 DEPTH = 3  # pages from the address given to a list
 FOLLOWED = 4  # links of one page
+UNSURE = 5  # a score that says nothing about the software
 FEWER = 0.8  # of the reports seen now: so many are asked of a healthy list
 
 
@@ -38,7 +40,14 @@ def first_guess(url: str) -> Portal:
     label = host.split(":")[0].removeprefix("www.").split(".")[0].lower()
     plain = "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in label)
     secure = urlsplit(url).scheme == "https"
-    return Portal(plain or "portal", "", "", "generic", (host,), "https" if secure else "http")
+    return Portal(
+        "portal" if not plain or plain.isdigit() else plain,
+        "",
+        "",
+        "generic",
+        (host,),
+        "https" if secure else "http",
+    )
 
 
 class Scout:
@@ -79,7 +88,8 @@ class Scout:
         reports = sum(judge(row.title) == "wanted" for row in rows)
         if reports:
             self.notes.append(f"{page.url}: a list of {len(rows)} rows, {reports} of them annual reports")
-            self.lists.append(ListSeen(page, text, reports))
+            scope = bare(text)
+            self.lists.append(ListSeen(page, "" if names_column(scope) else scope, reports))
             return
         self.notes.append(f"{page.url}: {len(rows)} rows, no annual report among them")
         if depth > 0:
@@ -105,7 +115,7 @@ class Scout:
 
     def _family(self, page: Page) -> str:
         found = best_family(page, families().values())
-        for name, signs in found[:2]:
+        for name, signs in [one for one in found[:2] if one == found[0] or one[1].score > UNSURE]:
             note = f"{page.url}: {name} ({signs.score}): {'; '.join(signs.reasons)}"
             if note not in self.notes:
                 self.notes.append(note)

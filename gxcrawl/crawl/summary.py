@@ -14,7 +14,7 @@ MOST = 20  # items of one kind, unless all are asked for
 def summary(bundle: Bundle, *, every_item: bool = False) -> Iterator[str]:
     run = bundle.run
     named = f" ({run['class']})" if run["class"] else ""
-    yield f"{run['portal']}: {run['verdict'] or 'unfinished'}{named}"
+    yield f"{run['portal']}: {run['verdict'] or 'interrupted; the same command goes on with it'}{named}"
     yield from (f"  ! {reason}" for reason in json.loads(run["reasons"] or "[]"))
     yield from _lists(bundle, every_item)
     yield from _reports(bundle)

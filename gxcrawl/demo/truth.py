@@ -17,7 +17,7 @@ from gxcrawl.samples.portals import Published, Replica
 
 ARITHMETIC = ("T3-BAL", "T3-COL", "T3-ROW", "T4-SUM")
 _REPORTS = (
-    "SELECT reports.id, reports.portal, pages.key, reports.year, reports.title, reports.error"
+    "SELECT reports.id, reports.portal, pages.key, reports.organ, reports.year, reports.title"
     " FROM reports JOIN pages ON pages.id = reports.page WHERE reports.current = 1 ORDER BY reports.id"
 )
 _ALARMS = (
@@ -32,9 +32,9 @@ class Stored(NamedTuple):
     id: int
     portal: str
     key: str
+    organ: str | None
     year: int | None
     title: str
-    error: str
 
 
 @dataclass
@@ -98,15 +98,18 @@ def _report(
     connection: sqlite3.Connection, stored: Stored, published: Published, day: date, tally: Tally
 ) -> None:
     version = published.at(day)
+    told = f"{stored.portal}: {stored.title} is of"
+    if stored.year not in (None, published.year):
+        tally.faults.append(f"{told} {published.year}, not of {stored.year}")
+    if stored.organ and stored.organ not in published.organ.name:  # often a part of the whole name
+        tally.faults.append(f"{told} {published.organ.name}, not of {stored.organ}")
     if published.carrier != "html" or version is None:
         tally.filed += 1
         return
-    if stored.year not in (None, published.year):
-        tally.faults.append(f"{stored.portal}: {stored.title} is of {published.year}, not of {stored.year}")
     values = dict(connection.execute("SELECT id, value FROM cells WHERE report = ?", (stored.id,)))
     for name, true in version.cells.items():
         value = values.get(name)
-        if value is None and true is not None:
+        if name not in values or (value is None and true is not None):
             tally.open += 1
         elif _same(value, true):
             tally.right += 1
@@ -136,7 +139,8 @@ def _sums(
         tally.planted += 1
         if message:
             tally.found += 1
-            tally.example = tally.example or f"{stored.title}: {error.check}: {message.partition('。')[0]}。"
+            first = f"{stored.organ} {stored.year}: {error.check}: {message.partition('。')[0]}。"
+            tally.example = tally.example or first
         elif all(values.get(name) is not None for name in error.cells):
             tally.overlooked += 1
             tally.faults.append(f"{stored.portal}: {stored.title}: {error.check} was overlooked")

@@ -133,7 +133,9 @@ class History:
 
     def note_other(self, row: sqlite3.Row) -> None:
         """A list or another page that is no article: only where its body lies, to archive none twice."""
-        if row["kind"] in ARTICLES or row["failure"] or row["status"] != 200 or not row["key"]:
+        if row["kind"] in ARTICLES or row["failure"] or not row["key"]:
+            return
+        if row["status"] != 200 and row["kind"] != "robots":  # most hosts answer that with 404, for years
             return
         page = self.page(row["key"], row["url"], row["kind"])
         if page.kind in ARTICLES or (self.late and page.last_asked):

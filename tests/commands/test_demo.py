@@ -35,6 +35,10 @@ SPOILED: Mapping[str, tuple[str, str]] = {
         "UPDATE reports SET year = 2009 WHERE portal = 'jpaas'",
         r"jpaas: .+ is of 20\d\d, not of 2009",
     ),
+    "an organ is another one": (
+        "UPDATE reports SET organ = '别处财政局' WHERE portal = 'xxgk-annual'",
+        r"xxgk-annual: .+ is of 示例市\S+, not of 别处财政局",
+    ),
     "findings are gone": ("DELETE FROM findings", r"\S+: .+: T3-ROW was overlooked"),
     "a portal that failed is called healthy": (
         "UPDATE runs SET verdict = 'healthy', class = '' WHERE portal = 'fault-ruishu'",
@@ -64,8 +68,11 @@ def faults(database: Path, replicas: Mapping[str, Replica]) -> list[str]:
 def test_the_demo_finds_every_report_and_would_notice_if_it_did_not(
     run: Run, tmp_path: Path, replicas: Mapping[str, Replica]
 ) -> None:
-    done = run("demo", "--once", "--keep", "kept")
+    done = run("demo", "--keep", "kept")
     assert done.returncode == 0, done.stdout + done.stderr
+    told, _, pages = done.stdout.strip().rpartition("\n\n")
+    [metadata] = re.findall(r"^Pages to browse: datasette kept/gxcrawl\.db -m (\S+)$", pages)
+    assert Path(metadata).is_file()
     for name in (*HEALTHY, "gkmlpt"):
         assert re.search(rf"^{name} .* healthy ", done.stdout, re.M)
     for name in FAILING:
@@ -73,8 +80,8 @@ def test_the_demo_finds_every_report_and_would_notice_if_it_did_not(
     assert re.search(r"(\d+) of \1 found, 0 missed$", done.stdout, re.M)
     assert re.search(r"0 of [1-9]\d* stored as reports$", done.stdout, re.M)
     assert re.search(r"[1-9]\d* of \d+ right, \d+ left open, 0 wrong$", done.stdout, re.M)
-    assert done.stdout.strip() in (ROOT / "README.md").read_text(encoding="utf-8")
-    assert demo_excerpt(done.stdout) in (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+    for readme in ("README.md", "README.zh-CN.md"):
+        assert demo_excerpt(told) in (ROOT / readme).read_text(encoding="utf-8"), "run `make generate`"
 
     database = tmp_path / "kept" / "gxcrawl.db"
     assert any((tmp_path / "kept" / "gxcrawl-archive").rglob("*.warc.gz"))

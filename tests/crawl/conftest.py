@@ -79,6 +79,7 @@ def mixed() -> Replica:
         "/inner.html": page_reply(article("示例县第二局", LAST_YEAR, 7)),
         "/shells.html": page_reply(SHELL.format("/shells2.html")),
         "/shells2.html": page_reply(SHELL.format("/shells3.html")),
+        "/shellout.html": page_reply(SHELL.format("http://www.elsewhere.invalid/")),
         "/gone.html": not_found(),
         "/soft.html": not_found(soft=True),
         "/weather.html": page_reply(WEATHER),

@@ -82,8 +82,11 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, object
 
 
 def bodies(field: Field) -> list[tuple[str, int]]:
-    """Each archived body with the number of records that hold it."""
-    query = "SELECT sha256, count(*) FROM responses WHERE revisit = 0 AND length > 0 GROUP BY sha256"
+    """Each archived body with the number of records that hold it; pages about errors are not remembered."""
+    query = (
+        "SELECT sha256, count(*) FROM responses WHERE revisit = 0 AND length > 0 AND status < 500 GROUP"
+        " BY sha256"
+    )
     return [(row[0], row[1]) for row in field.rows(query)]
 
 

@@ -93,6 +93,12 @@ def test_why_a_list_ends_and_whether_it_is_whole(walk: Walk, last: ListPage, tur
     assert judge(walk, last) == turn
 
 
+def test_a_list_that_only_a_script_can_follow_further_is_not_whole() -> None:
+    last = page("a", "b", more=False)._replace(promises=True)
+    assert judge(Walk(), last) == Turn("no-next", False, "listing-incomplete")
+    assert judge(Walk(), last._replace(declared=Declared(2, None))) == Turn("declared-total", True)
+
+
 def test_a_list_of_one_page_is_whole() -> None:
     assert judge(Walk(), page("a", more=False)) == Turn("no-next", True)
     assert judge(Walk(), page("a", rows=1)) == Turn("declared-total", True)

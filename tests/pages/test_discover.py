@@ -104,6 +104,31 @@ def test_one_report_is_not_the_list_of_them() -> None:
     assert all(lead.score < best.score for lead in rest)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/zfxxgknb/202501/t20250118_15.html",
+        "/slx/zfxxgknb/202501/c01_967462.shtml",
+        "/art/2025/1/18/art_3021_118000.html",
+        "/info/1031/5678.htm",
+        "/zfxxgknb/2025/1/2206615.html",
+    ],
+)
+@pytest.mark.parametrize(
+    "text", ["示例县民政局2024年政府信息公开工作年度报告", "我县部署政府信息公开年度报告编制"]
+)
+def test_news_about_annual_reports_do_not_hide_the_way_to_their_list(url: str, text: str) -> None:
+    best, *rest = found(f"<a href='{url}'>{text}</a><a href='/zfxxgk/'>政府信息公开</a>")
+    assert best.kind == "platform"
+    assert all(lead.score < 3 for lead in rest), "no list that a crawl would try"
+
+
+def test_a_block_that_leads_to_one_article_is_still_followed() -> None:
+    [lead] = found("<a href='/art/2025/1/18/art_3021_118000.html'>政府信息公开年报</a>")
+    assert lead.kind == "column"
+    assert lead.score >= 3
+
+
 def test_homes_of_other_offices_come_last() -> None:
     body = "<a href='http://jia.gov.cn/'>甲镇人民政府</a>"
     body += "<a href='/zfxxgk/'>政府信息公开</a><a href='/'>示例县政府网</a>"

@@ -125,6 +125,8 @@ F = "http://www.shili.gov.cn/zwgk/nb/"
     ("markup", "url", "following"),
     [
         ('<a href="index_2.html">下一页</a>', URL, f"{F}index_2.html"),
+        ('<a href="index_2.html">[下一页]</a>', URL, f"{F}index_2.html"),
+        ('<a href="index_2.html">【下页】</a>', URL, f"{F}index_2.html"),
         ('<a href="index_2.html">下页 &gt;</a>', f"{F}index_1.html", f"{F}index_2.html"),
         (
             "<a href='#' class=next onclick=\"location.href='index_7.jhtml'\"> &gt;&gt; </a>",

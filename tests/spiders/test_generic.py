@@ -165,3 +165,17 @@ def test_any_bytes_are_survived(body: bytes, path: str) -> None:
     ask = Ask(HOST + path, state={"counting": "down"})
     GENERIC.rows(Page(HOST + path, body), ask)
     GENERIC.next(Page(HOST + path, body), ask)
+
+
+def test_numbers_are_counted_from_page_to_page_whatever_the_pager_is_made_of() -> None:
+    """A pager of numbers behind one with words, and the grid of ASP.NET, whose address never changes."""
+    pager = "<a href='list_1.htm'>1</a><a href='list_2.htm'>2</a><a href='list_3.htm'>3</a>"
+    second = GENERIC.next(page("/nb/list_1.htm", pager), Ask(HOST))
+    assert second is not None
+    assert second.url == f"{HOST}/nb/list_2.htm"
+    assert following("/nb/list_2.htm", pager, second) == "/nb/list_3.htm"
+    cell = "<td><a href=\"javascript:__doPostBack('grid','Page${0}')\">{0}</a></td>"
+    grid = f"<form action='List.aspx'><input type=hidden name=__VIEWSTATE value=x>{cell}{cell}</form>"
+    third = GENERIC.next(page("/List.aspx", grid.replace("{0}", "3")), second)
+    assert third is not None
+    assert parse_qs(third.body)["__EVENTARGUMENT"] == ["Page$3"]

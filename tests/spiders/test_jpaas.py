@@ -6,6 +6,7 @@ import json
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,6 +85,16 @@ def test_pages_are_asked_for_inside_of_param_json_until_the_count_is_reached() -
     assert asked(third)["paramJson"] == ['{"pageNo":3,"pageSize":"15"}']
     assert third
     assert JPAAS.next(answer(third, REPORTS[:2], page=3), third) is None
+
+
+@pytest.mark.parametrize("count", ["", ' count=""', ' count="0"'])
+def test_a_list_that_does_not_count_its_rows_is_read_on(count: str) -> None:
+    ask = JPAAS.next(shell("信息列表"), Ask(LIST))
+    assert ask
+    uncounted = markup(REPORTS).replace(' count="32"', count)
+    first = Page(ask.url, json.dumps({"success": True, "data": {"html": uncounted}}).encode())
+    assert JPAAS.declared(first, ask) == Declared()
+    assert json.loads(asked(JPAAS.next(first, ask))["paramJson"][0])["pageNo"] == 2
 
 
 def test_a_unit_that_recommends_other_things_is_passed_over() -> None:

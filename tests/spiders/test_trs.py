@@ -90,7 +90,6 @@ def test_pages_are_counted_by_our_own_steps_up_to_the_declared_last_one() -> Non
     "script",
     [
         "createPageHTML(countPage, currentPage, 'index', 'html')",
-        "var countPage = 7;",
         "var pagination_script_config = {name: 'index', total: 7};",
     ],
 )
@@ -102,6 +101,15 @@ def test_a_pager_that_cannot_be_read_is_tried_and_never_proves_an_end(script: st
     assert FAMILY.declared(first, Ask(FOLDER)) == Declared()
     stub = page(f"<script>{script}</script>", following.url)
     assert FAMILY.next(stub, following) is None, "nobody asks beyond a page without rows on a guess"
+
+
+@pytest.mark.parametrize(
+    "script", ["var countPage = 2;//共有多少页", "var pagination_script_config = {name: 'index', total: 2};"]
+)
+def test_a_count_that_can_only_be_one_of_pages_tells_when_pages_are_missing(script: str) -> None:
+    first = called(script)
+    assert FAMILY.declared(first, Ask(FOLDER)) == Declared(None, 2)
+    assert FAMILY.next(first, Ask(FOLDER)) is not None
 
 
 def test_a_second_page_named_index_2_is_found_once_index_1_failed() -> None:
