@@ -20,6 +20,7 @@ class Family:
     name: ClassVar[str] = ""  # what an entry's `family` says
     title: ClassVar[str] = ""  # for people
     options: ClassVar[Mapping[str, type]] = {}  # keys that [portal.options] may have
+    counts_on: ClassVar[bool] = False  # next() only counts on: no page names the one after it
     article: ClassVar[str] = ""  # regex that the path (with query) of a detail address matches; "" any
     marks: ClassVar[Marks] = Marks()
 

@@ -96,6 +96,7 @@ class Lists:
             size=len(page.body),
             gone=page.status in GONE,
             has_next=following is not None,
+            was_named=not self.family.counts_on,
             barren=all(judge_title(row.title).startswith("decoy") for row in rows),
             promises=following is None and promises_more(page, walk.pages + 1),
         )

@@ -52,6 +52,7 @@ _SIGNS = (
 class Sanmenxia(Family):
     name: ClassVar[str] = "sanmenxia"
     title: ClassVar[str] = "三门峡集约化平台"
+    counts_on: ClassVar[bool] = True
     article: ClassVar[str] = r"(?i)/\d+/(?:20\d\d/\d{1,2}|\d{9})/\d+\.html?(?:$|\?)"
     marks: ClassVar[Marks] = Marks(
         body=("div#content", "div.articleContent", "div.articleDetails"),

@@ -88,7 +88,7 @@ class Trs(Family):
         return tuple(map(Ask, dict.fromkeys(url for url in (column.url, folder) if url)))
 
     def declared(self, page: Page, ask: Ask) -> Declared:
-        """A call that can be read proves where the list ends, and so does a count that must be one of pages."""
+        """What proves where the list ends: a call that can be read, or a count that must be one of pages."""
         pager = _pager(page)
         if pager is None or not pager.is_guess:
             return declared_by(page)

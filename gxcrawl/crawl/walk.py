@@ -38,6 +38,7 @@ class ListPage(NamedTuple):
     has_next: bool
     barren: bool = False  # no row of it looks like a report
     promises: bool = False  # it shows that more follows, in a way that only a script can go
+    was_named: bool = True  # by the page before; else we only counted on
 
 
 class Turn(NamedTuple):
@@ -68,10 +69,12 @@ def judge(walk: Walk, page: ListPage) -> Turn:
 
 def _nothing_new(walk: Walk, page: ListPage) -> Turn | None:
     """The page adds nothing, so the list ended with the page before it."""
-    if page.gone:
-        return _end("http-404", walk, counts=False)
-    if not page.keys and page.size < STUB and walk.pages:
-        return _end("stub-page", walk, counts=False)
+    if page.gone or (not page.keys and page.size < STUB and walk.pages):
+        reason = "http-404" if page.gone else "stub-page"
+        end = _end(reason, walk, counts=False)
+        # Without a number that says so, a page that was named and is not there is no end of a list.
+        lost = page.was_named and walk.declared == NOTHING
+        return end._replace(complete=False, failure="listing-incomplete") if lost else end
     if page.new:  # a first row that stands on every page is only pinned there
         return None
     if page.keys and walk.pages and page.keys[0] == walk.first_row:
