@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bench.crawl import crawl
+from bench.crawl import FAMILIES, crawl
 from bench.measure import Measure, doubling, help_time, memory, page_cost, speed_up
 
 RESULTS = Path(__file__).with_name("results.md")
@@ -37,6 +37,13 @@ PARTS = ("reading", "crawl")
     show_default=True,
     help="Reports to crawl while memory is watched.",
 )
+@click.option(
+    "--families",
+    type=click.IntRange(1, len(FAMILIES)),
+    default=len(FAMILIES),
+    show_default=True,
+    help="Families of portals to crawl twice.",
+)
 @click.option("--save", is_flag=True, help=f"Write the results to {RESULTS.name}, too.")
 def main(
     parts: tuple[str, ...],
@@ -45,6 +52,7 @@ def main(
     hosts: int,
     host_pages: int,
     crawl_pages: int,
+    families: int,
     save: bool,
 ) -> None:
     """Measures the promises of the project on this machine, all or only some parts of them.
@@ -52,7 +60,7 @@ def main(
     Other work on the machine spoils the result.
     """
     measures = []
-    for measure in _all(parts or PARTS, pages, files, (hosts, host_pages, crawl_pages)):
+    for measure in _all(parts or PARTS, pages, files, (hosts, host_pages, crawl_pages, families)):
         measures.append(measure)
         click.echo(f"{measure.verdict:6}  {measure.shown:>9}  ({measure.target})  {measure.what}")
     if save:
@@ -60,7 +68,9 @@ def main(
         click.echo(f"written to {RESULTS}")
 
 
-def _all(parts: Sequence[str], pages: int, files: int, crawled: tuple[int, int, int]) -> Iterator[Measure]:
+def _all(
+    parts: Sequence[str], pages: int, files: int, crawled: tuple[int, int, int, int]
+) -> Iterator[Measure]:
     if "reading" in parts:
         yield from page_cost(pages)
         yield doubling(max(pages // 4, 1))

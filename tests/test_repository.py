@@ -239,6 +239,45 @@ def test_the_wheel_carries_the_data_and_keeps_the_spiders_inside_the_package(tmp
     assert {name.partition("/")[0] for name in names if ".dist-info" not in name} == {"gxcrawl"}
 
 
+def test_the_wheel_crawls_from_any_folder_whatever_else_is_called_spiders(tmp_path: Path) -> None:
+    """The dependencies are those of the tests; gxcrawl itself comes from the unpacked wheel alone."""
+    from gxcrawl.samples.portals.collect import replicas
+    from gxcrawl.samples.portals.server import serve
+
+    done = run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as archive:
+        archive.extractall(site)
+    (elsewhere / "spiders").mkdir(parents=True)
+    (elsewhere / "spiders" / "__init__.py").write_text("raise RuntimeError('not these')", encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(site), "SCRAPY_SETTINGS_MODULE": "gxcrawl.settings"}
+
+    def installed(*command: str) -> subprocess.CompletedProcess[str]:
+        command = (sys.executable, "-m", *command)
+        return subprocess.run(
+            command, cwd=elsewhere, env=environment, capture_output=True, text=True, check=False, timeout=60
+        )
+
+    code = "import gxcrawl, gxcrawl.spiders; print(gxcrawl.__file__)"
+    place = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=elsewhere,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert place.stdout.startswith(str(site))
+    listed = installed("scrapy", "list")
+    assert "acheng" in listed.stdout.split(), listed.stderr
+    small = [one for one in replicas() if one.id == "trs-table"]
+    with serve(small) as served:
+        served.portals_file(elsewhere / "mine.toml")
+        crawled = installed("gxcrawl", "crawl", "--portals", "mine.toml", "--db", "mine.db")
+    assert (crawled.returncode, crawled.stdout.startswith("trs-table: healthy")) == (0, True), crawled.stderr
+
+
 def test_datasette_knows_what_it_shows() -> None:
     metadata = json.loads((ROOT / "datasette-metadata.json").read_text(encoding="utf-8"))
     assert metadata["title"] == "gxcrawl"

@@ -55,7 +55,7 @@ class Runner:
     def crawl(self, portals: Sequence[Portal]) -> None:
         """Returns when all of them are done, or when the user stopped it."""
         self.waiting.extend(deque(group) for group in by_host(portals))
-        for _ in range(min(AT_ONCE, len(self.waiting))):
+        while self.waiting and len(self.open) < AT_ONCE:
             self._next(self.waiting.popleft())
         if self.open:
             self.process.start()
