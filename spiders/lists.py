@@ -55,7 +55,7 @@ class Lists:
             return "not-found"
         if not walk.pages and not rows:
             return "" if self._through_shell(task, page, listing) else self._why_empty(page)
-        if task.ask.state.get("_search") and not walk.pages and not _has_report(rows):
+        if task.ask.state.get("_search") and not walk.pages and not _is_of_reports(rows):
             return "listing-empty"  # a guess that led to some other list
         return self._turn(task, page, listing, walk, rows)
 
@@ -314,5 +314,8 @@ def _search(task: Task) -> dict[str, bool]:
     return {"_search": True} if task.ask.state.get("_search") else {}
 
 
-def _has_report(rows: list[Row]) -> bool:
-    return any(judge_title(row.title) == "wanted" for row in rows)
+def _is_of_reports(rows: list[Row]) -> bool:
+    """A home page that answers for every unknown address may show some reports among its news."""
+    judged = [judge_title(row.title) for row in rows]
+    unrelated = sum(one.startswith("decoy") for one in judged)
+    return "wanted" in judged and 3 * unrelated <= 2 * len(rows)

@@ -46,6 +46,12 @@ def _shared() -> ProcessPoolExecutor:
     return pool
 
 
+@cache
+def _turns(_: asyncio.AbstractEventLoop) -> asyncio.Semaphore:
+    """The pool gets little more than it can read at once: patience is for reading, not for waiting."""
+    return asyncio.Semaphore(2 * (os.cpu_count() or 1))
+
+
 class _Load:
     """How much waits for the processes, of all crawls together."""
 
@@ -69,10 +75,13 @@ async def read_elsewhere(article: Article) -> Reading:
 
 async def _read_twice(article: Article) -> Reading:
     """A page that kills its reader is read once more, alone."""
-    try:
-        return await _read_in(_shared(), article)
-    except BrokenProcessPool:
-        _shared.cache_clear()
+    async with _turns(asyncio.get_running_loop()):
+        pool = _shared()
+        try:
+            return await _read_in(pool, article)
+        except BrokenProcessPool:
+            if _shared() is pool:
+                _shared.cache_clear()
     alone = _new_pool(1)
     try:
         return await _read_in(alone, article)
@@ -83,10 +92,9 @@ async def _read_twice(article: Article) -> Reading:
 
 
 async def _read_in(pool: ProcessPoolExecutor, article: Article) -> Reading:
-    loop = asyncio.get_running_loop()
-    try:
-        return await asyncio.wait_for(loop.run_in_executor(pool, read_article, article), PATIENCE)
-    except TimeoutError:
+    reading = asyncio.get_running_loop().run_in_executor(pool, read_article, article)
+    done, _ = await asyncio.wait([reading], timeout=PATIENCE)
+    if not done:
         for process in list(getattr(pool, "_processes", {}).values()):  # there is no public way to stop them
             process.kill()
-        raise BrokenProcessPool from None
+    return await reading  # of a killed process: BrokenProcessPool

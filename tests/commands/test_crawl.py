@@ -102,7 +102,10 @@ def test_wrong_usage_ends_in_2_with_a_sentence(run: Run, words: tuple[str, ...],
 
 
 def test_faults_of_a_file_of_portals_come_with_their_lines(run: Run, tmp_path: Path) -> None:
-    text = '[[portal]]\nid = "a"\nname = "示例县"\ncode = "990000"\nfamily = "none"\nhosts = ["x.com"]\ncolour = 1\n'
+    text = (
+        '[[portal]]\nid = "a"\nname = "示例县"\ncode = "990000"\n'
+        'family = "none"\nhosts = ["x.com"]\ncolour = 1\n'
+    )
     (tmp_path / "mine.toml").write_text(text, encoding="utf-8")
     done = run("crawl", "--portals", "mine.toml")
     assert done.returncode == 2
