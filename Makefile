@@ -25,7 +25,7 @@ soak: $(STAMP) ## the long versions of the random tests; prints the results per 
 	@GXCRAWL_SOAK=1 $(BIN)/python -m pytest -q -m soak -rA -n $(WORKERS) --dist loadfile
 
 bench: $(STAMP) ## measures, and prints ratios
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(ARGS)
 
 generate: $(STAMP) ## writes the generated pages of docs/
 	@$(BIN)/python scripts/generate.py

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -13,8 +13,6 @@ from bench.crawl import FAMILIES, crawl
 from bench.measure import Measure, doubling, help_time, memory, page_cost, speed_up
 
 RESULTS = Path(__file__).with_name("results.md")
-
-
 PARTS = ("reading", "crawl")
 
 
@@ -45,49 +43,41 @@ PARTS = ("reading", "crawl")
     help="Families of portals to crawl twice.",
 )
 @click.option("--save", is_flag=True, help=f"Write the results to {RESULTS.name}, too.")
-def main(
-    parts: tuple[str, ...],
-    pages: int,
-    files: int,
-    hosts: int,
-    host_pages: int,
-    crawl_pages: int,
-    families: int,
-    save: bool,
-) -> None:
+def main(parts: tuple[str, ...], save: bool, **counts: int) -> None:
     """Measures the promises of the project on this machine, all or only some parts of them.
 
     Other work on the machine spoils the result.
     """
+    if save and parts:
+        raise click.UsageError("only the results of all parts are saved; leave the names of parts away")
     measures = []
-    for measure in _all(parts or PARTS, pages, files, (hosts, host_pages, crawl_pages, families)):
+    for measure in _all(parts or PARTS, counts):
         measures.append(measure)
         click.echo(f"{measure.verdict:6}  {measure.shown:>9}  ({measure.target})  {measure.what}")
     if save:
-        RESULTS.write_text(_page(measures, pages, files), encoding="utf-8")
+        RESULTS.write_text(_page(measures, counts), encoding="utf-8")
         click.echo(f"written to {RESULTS}")
 
 
-def _all(
-    parts: Sequence[str], pages: int, files: int, crawled: tuple[int, int, int, int]
-) -> Iterator[Measure]:
+def _all(parts: Sequence[str], counts: Mapping[str, int]) -> Iterator[Measure]:
     if "reading" in parts:
+        pages = counts["pages"]
         yield from page_cost(pages)
         yield doubling(max(pages // 4, 1))
-        yield memory(files)
+        yield memory(counts["files"])
         yield speed_up(pages)
         yield help_time()
     if "crawl" in parts:
-        yield from crawl(*crawled)
+        yield from crawl(counts["hosts"], counts["host_pages"], counts["crawl_pages"], counts["families"])
 
 
-def _page(measures: list[Measure], pages: int, files: int) -> str:
+def _page(measures: list[Measure], counts: Mapping[str, int]) -> str:
     rows = "\n".join(f"| {item.what} | {item.shown} | {item.target} | {item.verdict} |" for item in measures)
     python = f"Python {platform.python_version()}"
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {python}"
     return f"""# The last results of the benchmarks
 
-Made by `make bench ARGS=--save` with {pages} pages and {files} files on {machine}.
+Made by `make bench ARGS=--save` with {counts["pages"]} pages and {counts["files"]} files on {machine}.
 Ratios are measured in one run, side by side; only they can be compared between machines.
 
 | What | Measured | Wanted | |

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
-from collections.abc import Iterator
 
-from gxcrawl.bundle.bundle import Bundle
 from gxcrawl.bundle.model import Task
-from gxcrawl.crawl.policy import is_due, policy
 from gxcrawl.crawl.run import Run
 from gxcrawl.crawl.walk import NOTHING, ListPage, Turn, Walk, advance, judge
-from gxcrawl.pages.address import allowed, key
+from gxcrawl.pages.address import allowed
 from gxcrawl.pages.links import links_of
 from gxcrawl.pages.metas import site_code
 from gxcrawl.pages.model import Ask, Child, Declared, Page, Row
 from gxcrawl.pages.more import promises_more
 from gxcrawl.pages.shell import hop
 from gxcrawl.pages.titles import judge as judge_title
-from gxcrawl.pages.titles import title_facts
 
 from .base import Family
+from .entries import Entries
 
 GONE = (404, 410)
 MOST_HOPS = 5  # from a first page without rows to the one that has them
 MOST_CHILDREN = 400  # lists of one run that other lists name
 UNSURE = 5  # a score that says nothing about the software
 MANY_LINKS = 20
-MOST_UNCLEAR = 60  # rows of one list that are asked only to see what they are
 
 
 class Lists:
@@ -35,11 +32,9 @@ class Lists:
 
     def __init__(self, run: Run, family: Family) -> None:
         self.run = run
+        self.bundle = run.bundle
         self.family = family
-
-    @property
-    def bundle(self) -> Bundle:
-        return self.run.bundle
+        self.entries = Entries(run, family)
 
     def read(self, task: Task, page: Page) -> str:
         """Take in one page of a list. The answer is why this way leads to no list; empty when it does."""
@@ -49,7 +44,7 @@ class Lists:
         if self._is_foreign(page):
             self.end(listing["id"], "failed:hijacked", failure="hijacked")
             return ""
-        rows = self._rows(task, page)
+        rows = self.entries.of(task, page)
         walk = _walk(listing)
         if not walk.pages and page.status in GONE:
             return "not-found"
@@ -67,11 +62,12 @@ class Lists:
     def failed(self, task: Task, failure: str) -> None:
         """A page of a list could not be had, for good."""
         listing = task.listing or 0
-        if self._ask_otherwise(task, None):
+        reason = str(task.ask.state.get("_instead") or f"failed:{failure}")
+        if self._ask_otherwise(task, None, reason):
             return
         begun = self.bundle.one("SELECT pages FROM listings WHERE id = ?", listing)["pages"]
         partly = begun and not failure.startswith("blocked")
-        self.end(listing, f"failed:{failure}", failure="listing-incomplete" if partly else failure)
+        self.end(listing, reason, failure="listing-incomplete" if partly else failure)
 
     def open(self, url: str, ways: list[Ask], **facts: object) -> int:
         """A new list, with the first of the ways to it queued."""
@@ -88,24 +84,28 @@ class Lists:
 
     def _turn(self, task: Task, page: Page, listing: sqlite3.Row, walk: Walk, rows: list[Row]) -> str:
         following = self.family.next(page, task.ask)
-        keys = tuple(self._key(row.url) for row in rows)
+        keys = tuple(self.entries.key(row.url) for row in rows)
         facts = ListPage(
             keys=keys,
-            new=self._new(listing["id"], keys),
+            new=self.entries.count_new(listing["id"], keys),
             declared=self.family.declared(page, task.ask),
             size=len(page.body),
             gone=page.status in GONE,
             has_next=following is not None,
-            was_named=not self.family.counts_on,
+            was_named=not self.family.counts_on and not _is_first(task.ask.url),
             barren=all(judge_title(row.title).startswith("decoy") for row in rows),
             promises=following is None and promises_more(page, walk.pages + 1),
         )
         turn = judge(walk, facts)
+        instead = task.ask.state.get("_instead")
+        if instead and not turn.counts:
+            turn = turn._replace(stop=str(instead))
         in_doubt = not turn.counts and (turn.failure or walk.declared == NOTHING)
-        if in_doubt and self._ask_otherwise(task, None if facts.gone else page):
+        if in_doubt and self._ask_otherwise(task, None if facts.gone else page, turn.stop):
             return ""
         if turn.counts:
-            self._keep(task, page, listing, rows)
+            organ = listing["scope"] if "organ" in self._kinds_above(listing) else ""
+            self.entries.keep(task, page, listing, rows, organ)
             self._note(listing["id"], advance(walk, facts))
         if not walk.pages:
             self._found(task, listing)
@@ -126,11 +126,14 @@ class Lists:
 
     def _go_on(self, task: Task, listing: int, turn: Turn, following: Ask | None) -> None:
         if not turn.stop and following is not None:
-            if self.bundle.add(Task(0, "listing", following, listing, task.id)):
+            plain = {name: value for name, value in following.state.items() if name != "_instead"}
+            if self.bundle.add(Task(0, "listing", following._replace(state=plain), listing, task.id)):
                 return
             turn = Turn("no-new-url", failure="listing-incomplete")  # the pager runs in a circle
         failure = turn.failure or self._no_report(listing)
-        self.end(listing, turn.stop, complete=turn.complete, failure=failure)
+        if not failure and self.entries.left_out(listing):
+            failure = "listing-incomplete"
+        self.end(listing, turn.stop, complete=turn.complete and not failure, failure=failure)
 
     def _no_report(self, listing: int) -> str:
         """A column that the entry calls one of annual reports, and that has none, is not believed."""
@@ -139,9 +142,13 @@ class Lists:
         doubtful = row["found_by"] == "entry" and row["rows"] == row["decoys"] and not children
         return "listing-empty" if doubtful else ""
 
-    def _ask_otherwise(self, task: Task, page: Page | None) -> bool:
+    def _ask_otherwise(self, task: Task, page: Page | None, reason: str) -> bool:
+        """In another form. When that adds nothing either, the list ended for the first reason."""
         other = self.family.otherwise(page, task.ask)
-        return other is not None and self.bundle.add(Task(0, "listing", other, task.listing, task.id))
+        if other is None:
+            return False
+        other = other._replace(state={**other.state, "_instead": reason})
+        return self.bundle.add(Task(0, "listing", other, task.listing, task.id))
 
     def _through_shell(self, task: Task, page: Page, listing: sqlite3.Row) -> bool:
         """A first page without rows may name where they are: its data, its frame, its sub-lists."""
@@ -177,10 +184,11 @@ class Lists:
                 year=child.year,
                 found_by="child",
             )
-        if children and not listing["pages"] and not listing["rows"]:
-            again = self.bundle.one("SELECT pages FROM listings WHERE id = ?", listing["id"])
-            if not again["pages"]:
-                self.end(listing["id"], "children", complete=True)
+        again = self.bundle.one("SELECT pages FROM listings WHERE id = ?", listing["id"])
+        if len(children) > room:
+            self.end(listing["id"], "cap", failure="listing-incomplete")
+        elif children and not again["pages"]:
+            self.end(listing["id"], "children", complete=True)
         return bool(children)
 
     def _kinds_above(self, listing: sqlite3.Row) -> set[str]:
@@ -194,74 +202,6 @@ class Lists:
         if not allowed(child.url, self.run.portal.hosts):
             return False
         return self.bundle.one("SELECT 1 FROM listings WHERE url = ?", child.url) is None
-
-    # --- its rows --------------------------------------------------------------------------------
-
-    def _rows(self, task: Task, page: Page) -> list[Row]:
-        """The rows of a page, each address once."""
-        if page.status >= 300:
-            return []
-        lists = [row["url"] for row in self.bundle.all("SELECT url FROM listings")]
-        own = {key(url) for url in (page.url, task.ask.url, *lists)}  # an empty href leads back to the list
-        rows = {self._key(row.url): row for row in reversed(self.family.rows(page, task.ask))}
-        return [row for name, row in reversed(rows.items()) if name not in own]
-
-    def _key(self, url: str) -> str:
-        """Keys know no hosts: a page of somebody else never stands for one of ours with the same path."""
-        return key(url) if allowed(url, self.run.portal.hosts) else url
-
-    def _new(self, listing: int, keys: tuple[str, ...]) -> int:
-        query = "SELECT 1 FROM listed WHERE listing = ? AND key = ?"
-        return sum(self.bundle.one(query, listing, one) is None for one in keys)
-
-    def _keep(self, task: Task, page: Page, listing: sqlite3.Row, rows: list[Row]) -> None:
-        count = listing["rows"]
-        unclear = self.bundle.one(
-            "SELECT count(*) FROM listed WHERE listing = ? AND judgement = 'unclear'", listing["id"]
-        )[0]
-        organs_own = "organ" in self._kinds_above(listing)
-        for position, row in enumerate(rows, count):
-            judgement = judge_title(row.title)
-            unclear += judgement == "unclear"
-            self.bundle.connection.execute(
-                "INSERT INTO listed VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (
-                    listing["id"],
-                    self._key(row.url),
-                    row.url,
-                    row.title,
-                    row.day.isoformat() if row.day else None,
-                    position,
-                    judgement,
-                ),
-            )
-            if organs_own and not row.organ:
-                row = row._replace(organ=listing["scope"])  # noqa: PLW2901
-            for detail, status, reason in self._asked(task, page, row, judgement, unclear):
-                self.bundle.add(detail, status=status, reason=reason)
-
-    def _asked(
-        self, task: Task, page: Page, row: Row, judgement: str, unclear: int
-    ) -> Iterator[tuple[Task, str, str]]:
-        """The task of a row, and whether it is queued or why it is not."""
-        facts = title_facts(row.title)
-        ask = self.family.detail(row, page)
-        age = self.run.today.year - facts.year if facts.year else 0
-        foreign = not allowed(ask.url, self.run.portal.hosts)
-        priority = max(0, min(age, 99))
-        detail = Task(0, "detail", ask, task.listing, task.id, row, priority, foreign=foreign)
-        reason = ""
-        if judgement.startswith("decoy"):
-            reason = judgement
-        elif judgement == "unclear" and unclear > MOST_UNCLEAR:
-            reason = "unclear title; too many of them in this list"
-        elif foreign:
-            reason = "foreign: not on a host of the entry"
-        elif facts.year and self.run.options.since and facts.year < self.run.options.since:
-            reason = f"before {self.run.options.since}"
-        elif (known := self.bundle.known(detail.key)) and not self.run.options.full:
-            reason = "" if is_due(known, self.run.today, policy()) else "known, not due yet"
-        yield detail, "skipped" if reason else "queued", reason
 
     # --- the list as a whole ---------------------------------------------------------------------
 
@@ -294,14 +234,13 @@ class Lists:
 def _walk(listing: sqlite3.Row) -> Walk:
     declared = Declared(listing["declared_rows"], listing["declared_pages"])
     printed = listing["printed"]
-    return Walk(
-        listing["pages"],
-        printed,
-        listing["last_first"],
-        declared,
-        listing["barren"],
-        printed - listing["rows"],
-    )
+    seen = (listing["pages"], printed, listing["last_first"], declared)
+    return Walk(*seen, listing["barren"], printed - listing["rows"])
+
+
+def _is_first(url: str) -> bool:
+    """A link to page 1 is another name of the page where one begins."""
+    return re.findall(r"\d+", url)[-1:] == ["1"]
 
 
 def _hops(task: Task) -> int:

@@ -68,20 +68,20 @@ async def read_elsewhere(article: Article) -> Reading:
     size = len(article.page.body)
     _Load.bytes += size
     try:
-        return await _read_twice(article)
+        async with _turns(asyncio.get_running_loop()):
+            return await _read_twice(article)
     finally:
         _Load.bytes -= size
 
 
 async def _read_twice(article: Article) -> Reading:
     """A page that kills its reader is read once more, alone."""
-    async with _turns(asyncio.get_running_loop()):
-        pool = _shared()
-        try:
-            return await _read_in(pool, article)
-        except BrokenProcessPool:
-            if _shared() is pool:
-                _shared.cache_clear()
+    pool = _shared()
+    try:
+        return await _read_in(pool, article)
+    except BrokenProcessPool:
+        if _shared() is pool:
+            _shared.cache_clear()
     alone = _new_pool(1)
     try:
         return await _read_in(alone, article)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from gxcrawl.crawl.loader import families
@@ -12,12 +13,14 @@ from gxcrawl.pages.address import allowed, lane
 from gxcrawl.pages.discover import leads
 from gxcrawl.pages.family import best_family
 from gxcrawl.pages.metas import metas, site_code
-from gxcrawl.pages.model import Ask, Page
+from gxcrawl.pages.model import Ask, Page, Row
+from gxcrawl.pages.shell import hop
 from gxcrawl.pages.titles import judge, names_column
 from gxcrawl.portals import Column, Portal
 from gxcrawl.report.lines import bare
 
 DEPTH = 3  # pages from the address given to a list
+SAMPLED = 3  # lists below a page that names nothing but lists
 FOLLOWED = 4  # links of one page
 UNSURE = 5  # a score that says nothing about the software
 FEWER = 0.8  # of the reports seen now: so many are asked of a healthy list
@@ -48,6 +51,10 @@ def first_guess(url: str) -> Portal:
         (host,),
         "https" if secure else "http",
     )
+
+
+def _reports(rows: Sequence[Row]) -> int:
+    return sum(judge(row.title) == "wanted" for row in rows)
 
 
 class Scout:
@@ -85,7 +92,10 @@ class Scout:
         if not rows and following is not None and allowed(following.url, self.guess.hosts):
             data = await self._try(following)
             rows = family.rows(data, following) if data else ()
-        reports = sum(judge(row.title) == "wanted" for row in rows)
+        if not rows and (inner := hop(page)) and allowed(inner.url, self.guess.hosts):
+            frame = await self._try(inner)
+            rows = family.rows(frame, inner) if frame else ()
+        reports = _reports(rows) or await self._below(family, page)
         if reports:
             self.notes.append(f"{page.url}: a list of {len(rows)} rows, {reports} of them annual reports")
             scope = bare(text)
@@ -94,6 +104,15 @@ class Scout:
         self.notes.append(f"{page.url}: {len(rows)} rows, no annual report among them")
         if depth > 0:
             await self._follow(page, depth)
+
+    async def _below(self, family: Any, page: Page) -> int:
+        """Reports in the first of the lists that a page only names: a crawl opens them all."""
+        for child in family.children(page, Ask(page.url))[:SAMPLED]:
+            if allowed(child.url, self.guess.hosts) and (answer := await self._try(Ask(child.url))):
+                self.notes.append(f"{child.title} {child.url}: a list below it, one for each {child.kind}")
+                if reports := _reports(family.rows(answer, Ask(child.url))):
+                    return reports
+        return 0
 
     async def _follow(self, page: Page, depth: int) -> None:
         found = [lead for lead in leads(page) if lead.url not in self.seen]

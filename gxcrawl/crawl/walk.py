@@ -78,7 +78,10 @@ def _nothing_new(walk: Walk, page: ListPage) -> Turn | None:
     if page.new:  # a first row that stands on every page is only pinned there
         return None
     if page.keys and walk.pages and page.keys[0] == walk.first_row:
-        return _end("first-row-repeated", walk, counts=False, broken="listing-frozen")
+        end = _end("first-row-repeated", walk, counts=False, broken="listing-frozen")
+        # The second page is the first one again, and nothing says that there is no more.
+        frozen = walk.pages == 1 and page.was_named and walk.declared == NOTHING
+        return end._replace(complete=False, failure="listing-frozen") if frozen else end
     return _end("no-new-url", walk, counts=False)
 
 
@@ -86,8 +89,8 @@ def _after(walk: Walk, page: ListPage) -> Turn:
     """The page is a part of the list: maybe its last one."""
     if _is_all(walk, page):
         return Turn("declared-total", complete=True)
-    if _met(walk.pages, walk.declared.pages):
-        return Turn("last-page", complete=True)
+    if _met(walk.pages, walk.declared.pages) and not page.has_next:
+        return _end("last-page", walk)
     if not page.has_next:
         return _end("no-next", walk, promised=page.promises)
     if walk.pages >= CAP or walk.barren >= MOST_BARREN:

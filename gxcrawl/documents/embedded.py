@@ -12,6 +12,7 @@ from lxml import etree
 
 _MAX_CANDIDATES = 20
 _MAX_ESCAPES = 3
+_ARTICLE = 300  # characters of the shortest string that is an article
 _CARRIERS = etree.XPath(
     "//text()[contains(., 'able') or contains(., 'ABLE') or (parent::textarea and contains(., '<'))]"
     " | //input/@value[contains(., '<')] | //iframe/@srcdoc"
@@ -39,6 +40,20 @@ def embedded_pages(root: etree._Element) -> list[tuple[str, str]]:
     """Where it was, and the markup, the longest first."""
     texts = cast("list[etree._ElementUnicodeResult]", _CARRIERS(root))
     found = [page for text in texts for page in _pages(text)]
+    return sorted(found, key=lambda page: -len(page[1]))[:_MAX_CANDIDATES]
+
+
+def embedded_articles(root: etree._Element) -> list[tuple[str, str]]:
+    """Articles of plain paragraphs that a script keeps in its strings, the longest first."""
+    found = []
+    for script in root.iter("script"):
+        text = script.text or ""
+        if len(text) < _ARTICLE or script.get("type", "").strip().lower() not in _SCRIPT_TYPES:
+            continue
+        for match in _STRING.finditer(text):
+            literal = match[1] or match[2] or match[3] or ""
+            if len(literal) >= _ARTICLE and _PAGE.search(markup := _plain(_unescape_js(literal))):
+                found.append(("script", markup))
     return sorted(found, key=lambda page: -len(page[1]))[:_MAX_CANDIDATES]
 
 

@@ -18,6 +18,7 @@ from gxcrawl.model import Grid, Paragraph, Problem
 from gxcrawl.problems import problem
 
 _FEWEST_CELLS = 20  # a smaller grid is an index card or a menu, no form
+_SENTENCE = 80  # characters; labels and titles are shorter
 _MAX_LAYERS = 2  # a page in a script may carry its text area, not more
 
 
@@ -65,6 +66,10 @@ def _read_entries(
         inner, found = ([], []) if written is None else _embedded(written, layer)
         entries += inner
         problems += found
+        if not inner and written is not None and not layer and _says_nothing(entries):
+            inner, found = _article(written)
+            entries += inner
+            problems += found
     entries, shown = _visible(entries)
     problems += shown
     return entries if _has_form(entries) else _with_line_tables(entries), problems
@@ -86,6 +91,23 @@ def _embedded(root: etree._Element, layer: int) -> tuple[list[Entry], list[Probl
         if _cells(entries) > _cells(best) and _has_form(entries):
             best, problems = entries, [problem("D-EMBEDDED", where=where), *found, *more]
     return best, problems
+
+
+def _says_nothing(entries: Sequence[Entry]) -> bool:
+    """No paragraph that is more than a label, and no grid."""
+    return all(isinstance(entry, Line) and len(entry.text) < _SENTENCE for entry in entries)
+
+
+def _article(root: etree._Element) -> tuple[list[Entry], list[Problem]]:
+    """The longest article that a script would show on this page."""
+    from gxcrawl.documents.embedded import embedded_articles
+
+    for where, markup in embedded_articles(root)[:1]:
+        inner, found = parse(markup)
+        if inner is not None:
+            entries, more = _read_entries(inner, markup, 1)
+            return entries, [problem("D-EMBEDDED", where=where), *found, *more]
+    return [], []
 
 
 def _cells(entries: Sequence[Entry]) -> int:

@@ -29,8 +29,9 @@ def read_columns(entry: Table, scheme: str, hosts: Sequence[Host]) -> tuple[Colu
 
 def _column(table: Table, scheme: str, hosts: Sequence[Host]) -> Column:
     url, ref = table.text("url").strip(), table.text("ref").strip()
-    if not url and not ref and all(isinstance(table.data.get(key, ""), str) for key in ("url", "ref")):
-        table.fault("", "a column needs url or ref; add the address of its list, or its code in the CMS.")
+    given = [table.data.get(key, "") for key in ("url", "ref", "channel_id")]
+    if not any(given) and all(isinstance(value, str) for value in given):
+        table.fault("", "a column needs url, ref or channel_id; add the address of its list, or its code.")
     if url and "/" not in url:
         if ref not in ("", url):
             table.fault("url", f"url {url!r} is no address, and ref says {ref!r}; correct one of them.")

@@ -44,7 +44,7 @@ class Reports:
 
     def take_all(self) -> None:
         unmodified = dict(self.history.unmodified)
-        for row in self.source.rows("reports"):
+        for row in self.source.reports():
             unmodified.pop(self._take(row), None)
         self.readings.flush()
         for report, when in unmodified.items():

@@ -86,6 +86,10 @@ class Source:
     def rows(self, table: str) -> Iterator[sqlite3.Row]:
         return self.connection.execute(f"SELECT * FROM {table} ORDER BY id")
 
+    def reports(self) -> Iterator[sqlite3.Row]:
+        """The oldest first, whenever they were read: a report that was published again is the copy."""
+        return self.connection.execute("SELECT * FROM reports ORDER BY published IS NULL, published, key")
+
     def count(self, table: str) -> int:
         number: int = self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         return number

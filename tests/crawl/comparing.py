@@ -36,7 +36,12 @@ def contents(database: Path) -> dict[str, list[tuple[object, ...]]]:
             if not row[0].startswith(("sqlite_", "_"))
         ]
         names = {name: dict(map(tuple, connection.execute(query))) for name, query in NAMES.items()}
-        return {table: _rows(connection, table, names) for table in tables}
+        return {
+            table: _rows(
+                connection, table, {} if table == "runs" else names
+            )  # which has counts by such names
+            for table in tables
+        }
 
 
 def _rows(

@@ -36,7 +36,7 @@ def test_its_delay_is_kept_between_any_two_requests(odd: Odd) -> None:
     assert len(seen) == 5
     gaps = [two.time - one.time for one, two in pairwise(seen)]
     assert min(gaps) > 0.2  # as the server sees them: the way to it takes its own time
-    assert sum(gaps) > 4 * 0.4 - 0.1
+    assert sum(gaps[1:]) > 3 * 0.4 - 0.1
     assert odd.field.verdict("robots-slow") == ("healthy", "")
 
 
