@@ -94,8 +94,8 @@ def _embedded(root: etree._Element, layer: int) -> tuple[list[Entry], list[Probl
 
 
 def _says_nothing(entries: Sequence[Entry]) -> bool:
-    """No paragraph that is more than a label, and no grid."""
-    return all(isinstance(entry, Line) and len(entry.text) < _SENTENCE for entry in entries)
+    """No paragraph that is more than a label; a grid that is no form is an index card."""
+    return all(len(entry.text) < _SENTENCE for entry in entries if isinstance(entry, Line))
 
 
 def _article(root: etree._Element) -> tuple[list[Entry], list[Problem]]:

@@ -87,8 +87,8 @@ class Source:
         return self.connection.execute(f"SELECT * FROM {table} ORDER BY id")
 
     def reports(self) -> Iterator[sqlite3.Row]:
-        """The oldest first, whenever they were read: a report that was published again is the copy."""
-        return self.connection.execute("SELECT * FROM reports ORDER BY published IS NULL, published, key")
+        """In the order of their tasks; which of them was read first is chance."""
+        return self.connection.execute("SELECT * FROM reports ORDER BY task")
 
     def count(self, table: str) -> int:
         number: int = self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
