@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -75,6 +74,8 @@ def _play(console: Console, folder: Path) -> list[str]:
     except CrawlFailedError as error:
         raise click.ClickException(str(error)) from error
     faults: list[str] = []
+    import sqlite3
+
     with closing(sqlite3.connect(database)) as connection:
         tally = hold(connection, by_name, days)
         for line in (

@@ -24,7 +24,7 @@ _BASES = {
     "date-line": "页面所印的日期行",
     "generated-date": "页面所印的成文日期",
     "signature": "落款日期",
-    "meta-maketime": "网页标记的制作时间",
+    "meta-created": "网页标记的创建时间",
     "url": "网址中的日期",
 }
 

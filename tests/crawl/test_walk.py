@@ -45,7 +45,17 @@ FIRST = page("a", "b")
 
 ENDS = {
     "all declared rows": (after(page("a", "b", rows=3)), page("c", rows=3), Turn("declared-total", True)),
-    "all declared pages": (after(page("a", pages=2)), page("b", pages=2), Turn("last-page", True)),
+    "all declared pages": (
+        after(page("a", pages=2)),
+        page("b", pages=2, more=False),
+        Turn("last-page", True),
+    ),
+    "all declared pages, but one more is named": (after(page("a", pages=2)), page("b", pages=2), Turn()),
+    "all declared pages, but not all rows": (
+        after(page("a", pages=2, rows=9)),
+        page("b", pages=2, rows=9, more=False),
+        Turn("last-page", True),
+    ),
     "no further page": (after(FIRST), page("c", more=False), Turn("no-next", True)),
     "no further page, but rows declared": (
         after(page("a", "b", rows=9)),
@@ -57,7 +67,21 @@ ENDS = {
         page("c", more=False),
         Turn("no-next", False, "listing-incomplete"),
     ),
-    "the same page again": (after(FIRST), page("a", "b", new=0), Turn("first-row-repeated", True, "", False)),
+    "the same page again": (
+        after(FIRST, page("c")),
+        page("c", new=0),
+        Turn("first-row-repeated", True, "", False),
+    ),
+    "the first page in place of the second": (
+        after(FIRST),
+        page("a", "b", new=0),
+        Turn("first-row-repeated", False, "listing-frozen", False),
+    ),
+    "the first page again, where one only counted on": (
+        after(FIRST),
+        counted_on(page("a", "b", new=0)),
+        Turn("first-row-repeated", True, "", False),
+    ),
     "the same page again, but more declared": (
         after(page("a", "b", rows=9)),
         page("a", "b", new=0, rows=9),
@@ -117,7 +141,7 @@ def test_a_list_that_only_a_script_can_follow_further_is_not_whole() -> None:
 def test_a_list_of_one_page_is_whole() -> None:
     assert judge(Walk(), page("a", more=False)) == Turn("no-next", True)
     assert judge(Walk(), page("a", rows=1)) == Turn("declared-total", True)
-    assert judge(Walk(), page("a", pages=1)) == Turn("last-page", True)
+    assert judge(Walk(), page("a", pages=1, more=False)) == Turn("last-page", True)
 
 
 def test_a_row_that_is_pinned_to_every_page_freezes_no_list() -> None:

@@ -117,7 +117,7 @@ columns = [
         ),
         (
             "[[portal.columns]]\nscope = 'x'",
-            "8: a column needs url or ref; add the address of its list, or its code in the CMS.",
+            "8: a column needs url, ref or channel_id; add the address of its list, or its code.",
         ),
         (
             "[[portal.columns]]\nref = 'c1'\nyear = 2007",

@@ -147,9 +147,11 @@ def test_redirects_to_where_nobody_may_go(kind: str, served: Served, ask: Ask) -
 
 def test_a_page_instead_of_a_file(served: Served, ask: Ask) -> None:
     replica = served.replicas["trouble-captcha"]
+    portal = served.replicas["robots-page"]  # the same reports, those among them that are files
     assert replica.address
-    report = next(r for r in replica.reports if r.carrier == "row" and r.at(DEFAULT_DAY))
-    answer = ask("trouble-captcha", replica.address(report))
+    assert portal.address
+    report = next(r for r in portal.reports if r.carrier == "row" and r.at(DEFAULT_DAY))
+    answer = ask("trouble-captcha", portal.address(report))
     assert (answer.status, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert "验证码" in answer.text
 
