@@ -15,9 +15,11 @@ from gxcrawl.pages.inline import inline_article
 from gxcrawl.pages.model import Marks, Page
 from gxcrawl.pages.visible import UNSEEN, in_furniture, is_furniture
 
-_MARKED = etree.XPath("descendant-or-self::*[@class or @id]")
+# Word gives a class to every paragraph; they are many, and none is a name of a region.
+_MARKED = etree.XPath("descendant-or-self::*[@id or (@class and not(starts-with(@class, 'Mso')))]")
 _MOST_MATCHES = 20  # of one selector or name
 _BLOCKS = frozenset(("div", "td", "section", "article", "form", "center", "main", "body"))
+_ROWS_OF_DATA = 8
 _SHARE = 0.6  # of the text around it, that one block must hold to be the article
 _CARRIERS = (
     "img",
@@ -107,6 +109,12 @@ def _inner_blocks(node: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
+def _is_data(table: etree._Element) -> bool:
+    """A table of many rows with none inside: nobody lays out a page so."""
+    rows = sum(1 for _ in islice(table.iter("tr"), _ROWS_OF_DATA))
+    return rows == _ROWS_OF_DATA and sum(1 for _ in islice(table.iter("table"), 2)) == 1
+
+
 def _weights(tree: etree._Element) -> dict[etree._Element, int]:
     """For every block, how many characters outside of links and furniture it holds."""
     weights: dict[etree._Element, int] = {}
@@ -117,6 +125,10 @@ def _weights(tree: etree._Element) -> dict[etree._Element, int]:
         if event == "start":
             links += node.tag == "a"
             if node.tag in UNSEEN or is_furniture(node):
+                walk.skip_subtree()
+                continue
+            if node.tag == "table" and _is_data(node):
+                total += 0 if links else len("".join(cast("Iterator[str]", node.itertext())))
                 walk.skip_subtree()
                 continue
             if node.tag in _BLOCKS:
