@@ -65,6 +65,7 @@ class Bundle:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -256")  # KiB; many bundles are open at once
         return cls(folder, connection)
 
     def close(self) -> None:

@@ -26,7 +26,7 @@ from gxcrawl.crawl.facts import facts_of
 from gxcrawl.crawl.run import SOFTWARE, Options, Run
 from gxcrawl.health import Judgement, judge
 from gxcrawl.portals.model import Portal
-from gxcrawl.store import TakenIn, brief, last_good_run, open_store, take_in
+from gxcrawl.store import Store, TakenIn, brief, last_good_run, open_store, take_in
 
 log = logging.getLogger(__name__)
 
@@ -46,18 +46,11 @@ def open_run(portal: Portal, settings: BaseSettings) -> Run:
     folder.mkdir(parents=True, exist_ok=True)
     options = Options(settings.getint("GXCRAWL_SINCE") or None, settings.getbool("GXCRAWL_FULL"))
     lock = _lock(folder)
-    run: Run | None = None
-    for bundle in _bundles(folder, _taken(database, portal)):
-        if bundle.run["finished"]:
-            bundle.close()
-            _take(database, bundle.folder)
-        elif _can_go_on(bundle, portal):
-            run = Run(portal, bundle, Options(**json.loads(bundle.run["options"])), folder, lock)
-            _mend(run)
-        else:
-            _finish(bundle, INTERRUPTED)
-            _take(database, bundle.folder)
-    run = run or Run(portal, _new_bundle(portal, folder, database, options), options, folder, lock)
+    with open_store(database) as store:
+        run = _interrupted(portal, folder, store, lock)
+        run = run or Run(portal, _new_bundle(portal, folder, store, options), options, folder, lock)
+        last = last_good_run(store, portal.id)
+        run.last_rows = last.listed if last else None
     if replayed := settings.getlist("GXCRAWL_REPLAY"):
         run.source = ArchiveIndex([Path(name) for name in replayed])
     return run
@@ -66,11 +59,8 @@ def open_run(portal: Portal, settings: BaseSettings) -> Run:
 async def close_run(run: Run, settings: BaseSettings) -> TakenIn:
     """The run is judged by what it saw; then all of it becomes part of the main database at once."""
     database, _ = places(settings)
-    with open_store(database) as store:
-        last = last_good_run(store, run.portal.id)
-    judgement = judge(facts_of(run.bundle, run.portal, last.listed if last else None))
     run.writer.close()
-    _finish(run.bundle, judgement)
+    _finish(run.bundle, judge(facts_of(run.bundle, run.portal, run.last_rows)))
     taken = await asyncio.get_running_loop().run_in_executor(_storing, _take, database, run.bundle.folder)
     run.lock.close()
     return taken
@@ -83,17 +73,32 @@ def places(settings: BaseSettings) -> tuple[Path, Path]:
     return database, Path(archive) if archive else database.with_name(f"{database.stem}-archive")
 
 
+def _interrupted(portal: Portal, folder: Path, store: Store, lock: sqlite3.Connection) -> Run | None:
+    """The run that a crash left. Finished ones that the crash kept from the database go there first."""
+    run: Run | None = None
+    for bundle in _bundles(folder, _taken(store, portal)):
+        if not bundle.run["finished"] and _can_go_on(bundle, portal):
+            run = Run(portal, bundle, Options(**json.loads(bundle.run["options"])), folder, lock)
+            _mend(run)
+            continue
+        if bundle.run["finished"]:
+            bundle.close()
+        else:
+            _finish(bundle, INTERRUPTED)
+        take_in(store, bundle.folder)
+    return run
+
+
 def _bundles(folder: Path, besides: Container[str]) -> Iterator[Bundle]:
     for path in sorted(folder.glob(f"*/{FILE}")):
         if path.parent.name not in besides:
             yield Bundle.open(path.parent)
 
 
-def _taken(database: Path, portal: Portal) -> set[str]:
+def _taken(store: Store, portal: Portal) -> set[str]:
     """The runs that the database has; their folders have the same names."""
-    with open_store(database) as store:
-        rows = store.connection.execute("SELECT id FROM runs WHERE portal = ?", (portal.id,))
-        return {row[0] for row in rows}
+    rows = store.connection.execute("SELECT id FROM runs WHERE portal = ?", (portal.id,))
+    return {row[0] for row in rows}
 
 
 def _lock(folder: Path) -> sqlite3.Connection:
@@ -113,7 +118,7 @@ def _can_go_on(bundle: Bundle, portal: Portal) -> bool:
     return same and datetime.now(UTC) - started < STALE
 
 
-def _new_bundle(portal: Portal, folder: Path, database: Path, options: Options) -> Bundle:
+def _new_bundle(portal: Portal, folder: Path, store: Store, options: Options) -> Bundle:
     started = datetime.now(UTC)
     name = f"{portal.id}-{started:%Y%m%dT%H%M%S%f}"
     run = {
@@ -124,8 +129,7 @@ def _new_bundle(portal: Portal, folder: Path, database: Path, options: Options) 
         "options": json.dumps(options._asdict()),
         "version": SOFTWARE,
     }
-    with open_store(database) as store:
-        return Bundle.create(folder / name, run, brief(store, portal.id))
+    return Bundle.create(folder / name, run, brief(store, portal.id))
 
 
 def _entry(portal: Portal) -> str:

@@ -57,6 +57,7 @@ class Run:
         self.portal = portal
         self.bundle = bundle
         self.options = options
+        self.last_rows: int | None = None  # that the lists of the last good run showed
         self.trouble = ""  # why the run had to stop, when that is our own machine's fault
         self.source: ArchiveIndex | None = None  # answers in place of the network
         self.lock = lock  # on the portal, as long as it is open
