@@ -151,17 +151,14 @@ class Bundle:
 
     def next_in(self, lane: str, now: float, besides: Collection[int] = ()) -> Task | None:
         """The task of a lane whose turn it is: what is archived already, then what is due."""
-        busy = ", ".join(map(str, besides)) or "0"
+        query = (  # always the same words: SQLite prepares and keeps each text that it meets
+            f"SELECT {_TASK} FROM frontier WHERE status = ? AND lane = ? AND not_before <= ?"
+            " ORDER BY priority, id LIMIT ?"
+        )
         for status in ("fetched", "queued"):
-            found = self.one(
-                f"SELECT {_TASK} FROM frontier WHERE status = ? AND lane = ? AND not_before <= ?"
-                f" AND id NOT IN ({busy}) ORDER BY priority, id LIMIT 1",
-                status,
-                lane,
-                now,
-            )
-            if found:
-                return _task(found)
+            for row in self.connection.execute(query, (status, lane, now, len(besides) + 1)):
+                if row["id"] not in besides:
+                    return _task(row)
         return None
 
     def task(self, number: int) -> Task:

@@ -75,7 +75,7 @@ def online(replica: Replica) -> dict[str, Published]:
 
 
 def check_reports(crawled: Crawled, name: str) -> None:
-    """Exactly the true reports, each with its organ, year and numbers; null is allowed, a wrong number never."""
+    """Exactly the true reports, each with organ, year and numbers; null is allowed, a wrong number never."""
     truth = online(crawled.replicas[name])
     found = {path_of(row["url"]): row for row in crawled.rows("SELECT * FROM reports WHERE portal = ?", name)}
     assert found.keys() == truth.keys()
