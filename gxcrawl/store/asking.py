@@ -25,13 +25,25 @@ class Run(NamedTuple):
 _RUNS = "SELECT id, portal, verdict, class, started, finished, requests, listed FROM runs WHERE portal = ?"
 
 
+# What no page shows now, but the archive holds: error pages, earlier versions.
+_BODIES = """
+SELECT 'body:' || sha256, url, 'body', NULL, '', '', sha256, '', 0, run || '/' || warc, "offset", 'online'
+FROM responses WHERE id IN (
+  SELECT min(responses.id) FROM responses JOIN runs ON runs.id = responses.run
+  WHERE runs.portal = ? AND revisit = 0 AND length > 0 GROUP BY sha256
+) AND sha256 NOT IN (SELECT sha256 FROM pages WHERE portal = ?)
+"""
+
+
 def brief(store: Store, portal_id: str) -> Iterator[Known]:
-    """What the next run of a portal should know: one row for each page."""
+    """What the next run of a portal should know: one row for each page, and for each other archived body."""
     query = (
         "SELECT key, url, kind, year, etag, last_modified, sha256, coalesce(last_asked, ''), misses,"
         " iif(warc = '', '', run || '/' || warc), \"offset\", status FROM pages WHERE portal = ? ORDER BY id"
     )
-    return (Known(*row) for row in store.connection.execute(query, (portal_id,)))
+    pages = store.connection.execute(query, (portal_id,))
+    bodies = store.connection.execute(_BODIES, (portal_id, portal_id))
+    return (Known(*row) for rows in (pages, bodies) for row in rows)
 
 
 def last_runs(store: Store, portal_id: str, n: int) -> list[Run]:

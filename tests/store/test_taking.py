@@ -188,6 +188,17 @@ def test_a_report_that_could_not_be_read_is_kept_without_a_form(store: Store, ar
     assert rows(store, "SELECT count(*) FROM figures_2021") == [(1,)]
 
 
+def test_a_body_that_no_page_shows_any_more_is_still_known_and_not_archived_again(
+    store: Store, archive: Archive
+) -> None:
+    for day, text in (("2026-01-05", "甲"), ("2026-01-06", "乙"), ("2026-01-07", "丙")):
+        take_in(store, archive(Run(day, pages={"a": Said(text)})))
+    bodies = [known for known in brief(store, "shili") if known.kind == "body"]
+    assert [known.warc for known in bodies] == ["2026-01-05/00001.warc.gz", "2026-01-06/00001.warc.gz"]
+    archived = rows(store, "SELECT sha256 FROM responses WHERE kind = 'detail' ORDER BY id")
+    assert [(known.sha256,) for known in bodies] == archived[:2]
+
+
 def test_an_unhealthy_run_that_cannot_read_takes_nothing_away(store: Store, archive: Archive) -> None:
     take_in(store, archive(Run("2026-01-05", pages={"a": Said("甲")})))
     known = next(brief(store, "shili"))
