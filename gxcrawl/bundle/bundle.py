@@ -65,7 +65,7 @@ class Bundle:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA cache_size = -256")  # KiB; many bundles are open at once
+        connection.execute("PRAGMA cache_size = -128")  # KiB; many bundles are open at once
         return cls(folder, connection)
 
     def close(self) -> None:
