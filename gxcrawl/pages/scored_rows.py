@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import urlsplit
 
 from gxcrawl.pages.address import absolute, key
@@ -63,16 +63,14 @@ def _score(link: _Link, shapes: Counter[str]) -> int:
 
 def _links(page: Page) -> Iterator[_Link]:
     from bs4 import BeautifulSoup  # heavy, and only for lists that the usual rules cannot read
-    from bs4.element import Tag
 
     text = page.text[:_LONGEST_PAGE]
     if "<" not in text:
         return
     base = base_of(page)
     soup = BeautifulSoup(text, "lxml")
-    for link in islice(soup.find_all("a", href=True), _MOST_LINKS):
-        if not isinstance(link, Tag):
-            continue
+    found = cast("Iterable[Tag]", soup.find_all("a", href=True))
+    for link in islice(found, _MOST_LINKS):
         url = absolute(base, str(link["href"]))
         title = _title(link)
         if url and len(title) >= _SHORTEST_TITLE:
