@@ -49,6 +49,9 @@ DOWNLOADER_MIDDLEWARES = {
     # after decompression, before anything else looks at an answer
     "gxcrawl.crawl.recorder.Recorder": 585,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 575,
+    # Scrapy's asks a host of its own for a list of domains.
+    "gxcrawl.crawl.cookies.Cookies": 700,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     # Offsite knows no ports; the guard does its work.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
 }

@@ -80,6 +80,8 @@ def probe(portal: Portal, work: Callable[[Get], Awaitable[T]]) -> T:
     settings.set(
         "DOWNLOADER_MIDDLEWARES",
         {"gxcrawl.crawl.guard.Guard": 10, "gxcrawl.crawl.robots.Robots": 100}
+        | {"gxcrawl.crawl.cookies.Cookies": 700}
+        | {"scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None}
         | {"scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None},
     )
     process = AsyncCrawlerProcess(settings)
