@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
@@ -37,6 +38,31 @@ def figures(db: Database) -> None:
     add_figures(db)
 
 
+@migrations(name="0005_organs")
+def organs(db: Database) -> None:
+    _run_script(db, "0005_organs.sql")
+
+
+@migrations(name="0006_watch")
+def watch(db: Database) -> None:
+    _run_script(db, "0006_watch.sql")
+
+
+@migrations(name="0007_alerts")
+def alerts(db: Database) -> None:
+    _run_script(db, "0007_alerts.sql")
+
+
+@migrations(name="0008_texts")
+def texts(db: Database) -> None:
+    _run_script(db, "0008_texts.sql")
+
+
+@migrations(name="0009_deposits")
+def deposits(db: Database) -> None:
+    _run_script(db, "0009_deposits.sql")
+
+
 def known_steps() -> frozenset[str]:
     empty = Database(memory=True, execute_plugins=False)
     try:
@@ -48,6 +74,9 @@ def known_steps() -> frozenset[str]:
 def _run_script(db: Database, name: str) -> None:
     """Statement by statement: executescript would end the transaction of the migration."""
     script = (files("gxcrawl.store") / "schema" / name).read_text(encoding="utf-8")
-    for statement in script.split(";\n"):
-        if statement.strip():
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):  # a trigger has semicolons of its own
             db.execute(statement)
+            statement = ""

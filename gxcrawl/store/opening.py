@@ -118,11 +118,16 @@ def _migrate(store: Store) -> None:
 
     if not migrations.pending(store.db):
         return
-    with store.writing():
+    # A table that is made anew is away for a moment; what refers to it is looked at afterwards.
+    store.connection.execute("PRAGMA foreign_keys = OFF")
+    with store.writing() as connection:
         pending = migrations.pending(store.db)
         if pending and migrations.applied(store.db):
             _copy_beside(store.path, pending[0].name)
         migrations.apply(store.db)
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise StoreError(f"{store.path}: its tables do not fit each other; put back a copy of it")
+    store.connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _copy_beside(path: Path, step: str) -> Path:

@@ -20,8 +20,8 @@ def candidate(connection: sqlite3.Connection, met: Sighting) -> str:
     """The organ's key: its area and its name. A bare name says too little, twelve organs may share it."""
     key = f"{met.code or met.portal}:{met.name}"
     connection.execute(
-        "INSERT INTO organs (key, name, code, scope, portal, status, first_seen)"
-        " VALUES (?, ?, ?, ?, ?, 'candidate', ?)"
+        "INSERT INTO organs (key, name, code, scope, portal, status, first_seen, kind, level, core, source)"
+        " VALUES (?, ?, ?, ?, ?, 'candidate', ?, '', '', '', 'crawl')"
         " ON CONFLICT (key) DO UPDATE SET first_seen = min(first_seen, excluded.first_seen)",
         (key, *met),
     )

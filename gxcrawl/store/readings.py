@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from gxcrawl.store.figures import figure_row, insert_into, table_of
+from gxcrawl.store.marks import mark_of
 from gxcrawl.store.packing import Packed, digest, pack, runs_of
 
 Reading = Mapping[str, Any]  # one line of `gxcrawl parse --jsonl`
@@ -23,8 +24,9 @@ STATEMENTS = {
     " VALUES (?, ?, ?, ?, ?, ?, ?)",
     "sections": "INSERT INTO sections (report, number, heading, text) VALUES (?, ?, ?, ?)",
     "problems": "INSERT INTO problems (report, code, message, place) VALUES (?, ?, ?, ?)",
-    "findings": 'INSERT INTO findings (report, organ, year, "check", result, severity, message, cells,'
-    " expected, printed, place, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "findings": 'INSERT INTO findings (report, organ, organ_key, year, "check", result, severity, message, cells,'
+    " expected, printed, place, version, origin, evidence, mark)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'report', '', ?)",
 }
 
 
@@ -34,6 +36,8 @@ class Subject(NamedTuple):
     report: int
     organ: str | None
     year: int | None
+    organ_key: str | None
+    page: int
 
 
 def parse_reading(text: str) -> Reading:
@@ -75,7 +79,8 @@ class Readings:
         if found and insert_into(found[0] or ""):
             self.connection.execute(f"DELETE FROM {table_of(found[0])} WHERE report = ?", (report,))
         for table in reversed(STATEMENTS):
-            self.connection.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
+            ours = " AND origin = 'report'" if table == "findings" else ""
+            self.connection.execute(f"DELETE FROM {table} WHERE report = ?{ours}", (report,))
         self.add(subject, reading, reader)
 
     def flush(self) -> None:
@@ -140,7 +145,10 @@ class Readings:
 
     def _finding_row(self, subject: Subject, finding: Mapping[str, Any]) -> Sequence[object]:
         return (
-            *subject,
+            subject.report,
+            subject.organ,
+            subject.organ_key,
+            subject.year,
             finding["check"],
             finding["result"],
             finding["severity"],
@@ -150,6 +158,13 @@ class Readings:
             finding["printed"],
             finding["place"],
             finding["version"],
+            mark_of(
+                f"page {subject.page}",
+                finding["check"],
+                finding["cells"],
+                finding["expected"],
+                finding["printed"],
+            ),
         )
 
     def _new(self, table: str, columns: Mapping[str, str]) -> int:

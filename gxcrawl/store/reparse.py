@@ -41,7 +41,7 @@ LEFT JOIN responses AS whole ON body.revisit = 1 AND whole.id = (
 JOIN runs ON runs.id = coalesce(whole.run, body.run)
 WHERE reports.current = 1 AND reports.id > ? ORDER BY reports.id LIMIT ?
 """
-_SUBJECT = "SELECT id, organ, year FROM reports"
+_SUBJECT = "SELECT id, organ, year, organ_key, page FROM reports"
 
 
 class Record(NamedTuple):

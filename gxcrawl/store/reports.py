@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from gxcrawl.store.history import History, PageState
 from gxcrawl.store.organs import Sighting, candidate
@@ -93,7 +95,7 @@ class Reports:
         facts |= {"first_seen": when, "last_seen": when, "status": page.status}
         facts |= {"id": report, "version": number, "current": int(current), "same_as": same_as}
         insert(self.connection, "reports", [facts])
-        self.readings.add(Subject(report, row["organ"], row["year"]), reading, self.run["version"])
+        self.readings.add(_subject(report, facts), reading, self.run["version"])
         self.shown[row["key"]] = report
         return report
 
@@ -106,7 +108,7 @@ class Reports:
         self.connection.execute(f"UPDATE reports SET {names} WHERE id = ?", values)
         self._seen_again(report, self.source.fetched(row["response"]))
         self.shown[row["key"]] = report
-        self.readings.replace(Subject(report, row["organ"], row["year"]), reading, self.run["version"])
+        self.readings.replace(_subject(report, facts), reading, self.run["version"])
 
     def _facts(self, page: PageState, row: sqlite3.Row, reading: Reading) -> dict[str, object]:
         if not self.history.late or page.year is None:
@@ -145,3 +147,7 @@ class Reports:
         query = 'SELECT "column" FROM frontier WHERE id = ?'
         found = self.source.connection.execute(query, (task,)).fetchone()
         return found[0] if found else None
+
+
+def _subject(report: int, facts: Mapping[str, Any]) -> Subject:
+    return Subject(report, facts["organ"], facts["year"], facts["organ_key"], facts["page"])

@@ -1,0 +1,131 @@
+-- Who owes which report, what is wrong with it, and what people said about that.
+
+CREATE TABLE duties (
+  organ TEXT NOT NULL REFERENCES organs (key),
+  year INTEGER NOT NULL,
+  due TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  statutory INTEGER NOT NULL CHECK (statutory IN (0, 1)),
+  basis TEXT NOT NULL CHECK (basis IN ('registered', 'published-before', 'published')),
+  status TEXT NOT NULL CHECK (status IN ('not_due', 'on_time', 'late', 'missing', 'date_unknown', 'unreadable',
+    'unknown', 'withdrawn', 'exempt')),
+  days INTEGER,
+  reason TEXT NOT NULL,
+  published TEXT,
+  published_basis TEXT NOT NULL,
+  report INTEGER REFERENCES reports (id),
+  lacking TEXT REFERENCES runs (id),
+  since TEXT NOT NULL,
+  recheck TEXT,
+  PRIMARY KEY (organ, year)
+);
+CREATE INDEX duties_year ON duties (year, status);
+CREATE INDEX duties_recheck ON duties (recheck) WHERE recheck IS NOT NULL;
+CREATE INDEX duties_report ON duties (report);
+
+CREATE TABLE findings_new (
+  id INTEGER PRIMARY KEY,
+  report INTEGER REFERENCES reports (id),
+  organ TEXT,
+  organ_key TEXT REFERENCES organs (key),
+  year INTEGER,
+  "check" TEXT NOT NULL,
+  result TEXT NOT NULL,
+  severity TEXT NOT NULL,
+  message TEXT NOT NULL,
+  cells INTEGER REFERENCES cell_sets (id),
+  expected TEXT NOT NULL,
+  printed TEXT NOT NULL,
+  place TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  origin TEXT NOT NULL CHECK (origin IN ('report', 'across', 'sameness')),
+  other INTEGER REFERENCES reports (id),
+  evidence TEXT NOT NULL,
+  mark TEXT NOT NULL
+);
+INSERT INTO findings_new SELECT findings.id, report, findings.organ, reports.organ_key, findings.year, "check",
+  result, severity, message, cells, expected, printed, place, findings.version, 'report', NULL, '', ''
+FROM findings JOIN reports ON reports.id = findings.report;
+DROP TABLE findings;
+ALTER TABLE findings_new RENAME TO findings;
+CREATE INDEX findings_report ON findings (report);
+CREATE INDEX findings_organ ON findings (organ_key, year);
+CREATE INDEX findings_check ON findings ("check", result);
+
+CREATE TABLE decisions (
+  id INTEGER PRIMARY KEY,
+  mark TEXT NOT NULL,
+  "check" TEXT NOT NULL,
+  organ_key TEXT,
+  year INTEGER,
+  decision TEXT NOT NULL CHECK (decision IN ('confirmed', 'dismissed', 'comment')),
+  comment TEXT NOT NULL,
+  who TEXT NOT NULL,
+  at TEXT NOT NULL
+);
+CREATE INDEX decisions_mark ON decisions (mark);
+
+CREATE TABLE checked (
+  organ TEXT NOT NULL REFERENCES organs (key),
+  year INTEGER NOT NULL,
+  passed INTEGER NOT NULL,
+  not_assessable TEXT NOT NULL,
+  version TEXT NOT NULL,
+  PRIMARY KEY (organ, year)
+) WITHOUT ROWID;
+
+-- What changed since the last check. Year 0 stands for all years of an organ.
+CREATE TABLE stale_organs (
+  organ TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  PRIMARY KEY (organ, year)
+) WITHOUT ROWID;
+CREATE TABLE stale_portals (portal TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE stale_texts (report INTEGER PRIMARY KEY);
+INSERT INTO stale_portals SELECT id FROM portals;
+INSERT INTO stale_organs SELECT DISTINCT organ_key, year FROM reports
+  WHERE organ_key IS NOT NULL AND year IS NOT NULL;
+INSERT INTO stale_texts SELECT id FROM reports;
+
+-- The triggers say what changed. ON CONFLICT: an OR IGNORE would give way to the clause of the outer statement.
+CREATE TRIGGER reports_come AFTER INSERT ON reports BEGIN
+  INSERT INTO stale_portals VALUES (new.portal) ON CONFLICT DO NOTHING;
+  INSERT INTO stale_organs SELECT new.organ_key, new.year WHERE new.organ_key IS NOT NULL AND new.year IS NOT NULL
+    ON CONFLICT DO NOTHING;
+  INSERT INTO stale_texts VALUES (new.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER reports_change
+AFTER UPDATE OF organ_key, year, form, published, first_seen, current, status, error, content_sha256, same_as ON reports
+WHEN old.organ_key IS NOT new.organ_key OR old.year IS NOT new.year OR old.form IS NOT new.form
+  OR old.published IS NOT new.published OR old.first_seen IS NOT new.first_seen OR old.current IS NOT new.current
+  OR old.status IS NOT new.status OR old.error IS NOT new.error OR old.content_sha256 IS NOT new.content_sha256
+  OR old.same_as IS NOT new.same_as
+BEGIN
+  INSERT INTO stale_portals VALUES (new.portal) ON CONFLICT DO NOTHING;
+  INSERT INTO stale_organs SELECT new.organ_key, new.year WHERE new.organ_key IS NOT NULL AND new.year IS NOT NULL
+    ON CONFLICT DO NOTHING;
+  INSERT INTO stale_organs SELECT old.organ_key, old.year WHERE old.organ_key IS NOT NULL AND old.year IS NOT NULL
+    ON CONFLICT DO NOTHING;
+  INSERT INTO stale_texts VALUES (new.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER readings_come AFTER INSERT ON readings BEGIN
+  INSERT INTO stale_organs SELECT organ_key, year FROM reports
+    WHERE id = new.report AND organ_key IS NOT NULL AND year IS NOT NULL ON CONFLICT DO NOTHING;
+  INSERT INTO stale_texts VALUES (new.report) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER runs_come AFTER INSERT ON runs BEGIN
+  INSERT INTO stale_portals VALUES (new.portal) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER organs_come AFTER INSERT ON organs BEGIN
+  INSERT INTO stale_organs VALUES (new.key, 0) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER organs_change AFTER UPDATE OF name, kind, level, superior, code, core, portal, status, valid_from, valid_to
+ON organs BEGIN
+  INSERT INTO stale_organs VALUES (new.key, 0) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER organ_events_come AFTER INSERT ON organ_events BEGIN
+  INSERT INTO stale_organs VALUES (new.organ, 0) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER organ_events_go AFTER DELETE ON organ_events BEGIN
+  INSERT INTO stale_organs VALUES (old.organ, 0) ON CONFLICT DO NOTHING;
+END;
