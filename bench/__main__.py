@@ -11,13 +11,14 @@ import click
 
 from bench.crawl import FAMILIES, crawl
 from bench.measure import Measure, doubling, help_time, memory, page_cost, speed_up
+from bench.sameness import sameness
 
 RESULTS = Path(__file__).with_name("results.md")
-PARTS = ("reading", "crawl")
+PARTS = ("reading", "crawl", "sameness")
 
 
 @click.command()
-@click.argument("parts", nargs=-1, type=click.Choice(PARTS), metavar="[reading|crawl]...")
+@click.argument("parts", nargs=-1, type=click.Choice(PARTS), metavar="[reading|crawl|sameness]...")
 @click.option("--pages", type=click.IntRange(min=1), default=100, show_default=True, help="Pages to read.")
 @click.option(
     "--files", type=click.IntRange(min=1), default=10_000, show_default=True, help="Files to stream."
@@ -41,6 +42,9 @@ PARTS = ("reading", "crawl")
     default=len(FAMILIES),
     show_default=True,
     help="Families of portals to crawl twice.",
+)
+@click.option(
+    "--texts", type=click.IntRange(min=1), default=100_000, show_default=True, help="Texts to compare."
 )
 @click.option("--save", is_flag=True, help=f"Write the results to {RESULTS.name}, too.")
 def main(parts: tuple[str, ...], save: bool, **counts: int) -> None:
@@ -69,6 +73,8 @@ def _all(parts: Sequence[str], counts: Mapping[str, int]) -> Iterator[Measure]:
         yield help_time()
     if "crawl" in parts:
         yield from crawl(counts["hosts"], counts["host_pages"], counts["crawl_pages"], counts["families"])
+    if "sameness" in parts:
+        yield from sameness(counts["texts"])
 
 
 def _page(measures: list[Measure], counts: Mapping[str, int]) -> str:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import click
 
+from gxcrawl.commands.add import add
+from gxcrawl.commands.alerts import alerts
 from gxcrawl.commands.archive import archive
+from gxcrawl.commands.check import check
 from gxcrawl.commands.crawl import crawl
 from gxcrawl.commands.demo import demo
+from gxcrawl.commands.draft import draft
+from gxcrawl.commands.explain import explain
+from gxcrawl.commands.export import export
+from gxcrawl.commands.organ import organ
 from gxcrawl.commands.parse import parse
 from gxcrawl.commands.portal import portal
 from gxcrawl.commands.reparse import reparse
 from gxcrawl.commands.samples import samples
+from gxcrawl.commands.watch import watch
 from gxcrawl.console import Console
 
 
@@ -33,10 +41,18 @@ def main(context: click.Context, quiet: bool, verbose: bool) -> None:
     context.obj = Console(quiet=quiet, verbose=verbose)
 
 
+main.add_command(add)
+main.add_command(alerts)
 main.add_command(archive)
+main.add_command(check)
 main.add_command(crawl)
 main.add_command(demo)
+main.add_command(draft)
+main.add_command(explain)
+main.add_command(export)
+main.add_command(organ)
 main.add_command(parse)
 main.add_command(portal)
 main.add_command(reparse)
 main.add_command(samples)
+main.add_command(watch)

@@ -1,4 +1,4 @@
-"""What time it is. GXCRAWL_TODAY puts another day in place of the calendar's, everywhere and for all processes."""
+"""What time it is. GXCRAWL_TODAY puts another day in place of the calendar's, for all processes."""
 
 from __future__ import annotations
 

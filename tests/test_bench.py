@@ -40,3 +40,16 @@ def test_the_benchmark_measures_everything_that_is_promised_of_a_crawl() -> None
         ("bodies", "≤ 0"),
         ("MB", "≤ 50"),
     ]
+
+
+def test_the_benchmark_measures_everything_that_is_promised_of_alike_texts() -> None:
+    assert measured("sameness", "--texts", "1000") == [
+        ("texts/s", "≥ 100"),
+        ("MB", "≤ 250"),
+        ("%", "≥ 95"),
+        ("reports", "≤ 0"),
+        ("%", "≥ 95"),
+        ("reports", "≤ 0"),
+        ("ms", "≤ 100"),
+        ("×", "≤ 2"),
+    ]

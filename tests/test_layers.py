@@ -21,10 +21,11 @@ MAY_IMPORT = {
     "forms": {"model", "problems"},
     "tables": {"model", "problems", "forms"},
     "report": {"model", "problems", "forms", "tables"},
-    "checks": {"model", "problems", "forms"},
+    "checks": {"model", "problems", "forms", "duties"},
     "reader": {"model", "problems", "forms", "documents", "tables", "report", "checks"},
     "pages": {"model", "problems", "documents", "forms", "tables", "report"},
     "health": set(),
+    "registry": {"checks"},
     "": {"model", "reader"},
 }
 

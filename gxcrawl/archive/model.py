@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 Headers = tuple[tuple[str, str], ...]
 Profile = Literal["identical-payload-digest", "server-not-modified"]
-RecordKind = Literal["response", "revisit", "request"]
+RecordKind = Literal["response", "revisit", "request", "resource"]
+WITH_BODY: tuple[RecordKind, ...] = ("response", "resource")
 
 
 class ArchiveError(Exception):
@@ -42,6 +43,17 @@ class Capture:
     kind: str = ""  # what was asked for: listing, detail, attachment, robots ...
 
 
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A file that no server answered with: somebody saved it."""
+
+    url: str
+    content_type: str
+    body: bytes
+    added: datetime  # with its zone
+    about: Headers  # who saved it, when and where from
+
+
 class Seen(NamedTuple):
     """An earlier capture with the same body."""
 
@@ -61,7 +73,7 @@ class Located(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A record of the archive. A request has no status, a revisit no body of its own."""
+    """A record of the archive. A request and a resource have no status, a revisit has no body of its own."""
 
     kind: RecordKind
     url: str

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gxcrawl.archive.heads import ascii_url
 from gxcrawl.archive.members import Member, walk
-from gxcrawl.archive.model import ArchiveError, Seen, Stored
+from gxcrawl.archive.model import WITH_BODY, ArchiveError, Seen, Stored
 from gxcrawl.archive.read import read_at, stored_of
 from gxcrawl.archive.rows import has_rows, rows_of
 
@@ -60,5 +60,5 @@ def _scanned(folder: Path) -> Iterator[Original]:
         for step in walk(path):
             with suppress(ArchiveError):
                 stored = stored_of(step, path.name) if isinstance(step, Member) else None
-                if stored is not None and stored.kind == "response":
+                if stored is not None and stored.kind in WITH_BODY:
                     yield original_of(stored)

@@ -12,7 +12,12 @@ from gxcrawl.archive.members import Member, member_at, members
 from gxcrawl.archive.model import ArchiveError, RecordKind, Seen, Stored
 from gxcrawl.archive.write import ASKED_FOR, METHOD, REQUEST_BODY
 
-_KINDS: dict[str, RecordKind] = {"response": "response", "revisit": "revisit", "request": "request"}
+_KINDS: dict[str, RecordKind] = {
+    "response": "response",
+    "revisit": "revisit",
+    "request": "request",
+    "resource": "resource",
+}
 _ALGORITHM = "sha256:"
 
 
@@ -44,11 +49,13 @@ def _stored(data: bytes) -> Stored | None:
     kind = _KINDS.get(fields["warc-type"])
     if kind is None:
         return None
+    digest = _digest(fields["warc-payload-digest"])
+    if kind == "resource":
+        return _resource(fields, block, digest)
     first, headers, end = split_head(block)
     body = block[end:]
-    digest = _digest(fields["warc-payload-digest"])
-    if kind != "revisit" and sha256(body).hexdigest() != digest:
-        raise ValueError("its body does not have the digest that the head tells")
+    if kind != "revisit":
+        _prove(body, digest)
     status, reason = (0, "") if kind == "request" else _status(first)
     return Stored(
         kind=kind,
@@ -65,6 +72,26 @@ def _stored(data: bytes) -> Stored | None:
         ip=fields.get("warc-ip-address", ""),
         asked_for=fields.get(ASKED_FOR.lower(), ""),
     )
+
+
+def _resource(fields: dict[str, str], body: bytes, digest: str) -> Stored:
+    _prove(body, digest)
+    return Stored(
+        kind="resource",
+        url=fields["warc-target-uri"],
+        method="",
+        status=0,
+        reason="",
+        headers=(("Content-Type", fields.get("content-type", "")),),
+        body=body,
+        fetched=datetime.fromisoformat(fields["warc-date"]),
+        digest=digest,
+    )
+
+
+def _prove(body: bytes, digest: str) -> None:
+    if sha256(body).hexdigest() != digest:
+        raise ValueError("its body does not have the digest that the head tells")
 
 
 def _record(data: bytes) -> tuple[dict[str, str], bytes]:

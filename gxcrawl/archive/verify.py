@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gxcrawl.archive.heads import ascii_url
 from gxcrawl.archive.members import Damage, Member, walk
-from gxcrawl.archive.model import ArchiveError, RecordKind, Seen
+from gxcrawl.archive.model import WITH_BODY, ArchiveError, RecordKind, Seen
 from gxcrawl.archive.originals import Original, found_beside, meant_by, original_of
 from gxcrawl.archive.read import stored_of
 from gxcrawl.archive.rows import FILE, Row, has_rows, rows_of
@@ -84,7 +84,7 @@ class _Proof:
         if stored is None:
             return
         self._records[name, member.offset] = _Record(stored.kind, stored.url, stored.digest, member.length)
-        if stored.kind == "response":
+        if stored.kind in WITH_BODY:
             self._originals.add(original_of(stored))
         if stored.refers_to is not None:
             self._revisits.append((name, member.offset, stored.refers_to))
@@ -124,7 +124,7 @@ class _Proof:
         if record is None:
             yield f"there is no whole record in {place}"
             return
-        if record.kind != ("revisit" if row.revisit else "response"):
+        if record.kind not in (("revisit",) if row.revisit else WITH_BODY):
             yield f"{place} is a {record.kind}"
         if record.length != row.record_length:
             yield f"the record in {place} is {record.length} bytes long, not {row.record_length}"

@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from gxcrawl.archive.heads import as_bytes, ascii_url, clean, for_decoded, head, one_line, target, token
 from gxcrawl.archive.members import packed
-from gxcrawl.archive.model import Capture, Located, Profile, Seen
+from gxcrawl.archive.model import Capture, Located, Profile, Resource, Seen
 
 WARC_VERSION = "WARC/1.1"  # 1.0 has no fractions of a second
 PROFILES = "http://netpreserve.org/warc/1.1/revisit/"
@@ -73,6 +73,18 @@ class ArchiveWriter:
         }
         block = head(f"HTTP/1.1 {capture.status} {capture.reason}", headers)
         return self._write(capture, "revisit", block, fields, refers_to.digest)
+
+    def write_resource(self, resource: Resource) -> Located:
+        """Behind it stands a record of its own that says where the file is from."""
+        resource_id, digest = _new_id(), sha256(resource.body).hexdigest()
+        shared = {"WARC-Target-URI": ascii_url(resource.url), "WARC-Date": warc_date(resource.added)}
+        payload = {"WARC-Record-ID": resource_id, "WARC-Payload-Digest": f"sha256:{digest}"}
+        record = _member("resource", resource.body, payload | shared, one_line(resource.content_type))
+        about = "".join(f"{name}: {value}\r\n" for name, value in clean(resource.about))
+        ids = {"WARC-Record-ID": _new_id(), "WARC-Concurrent-To": resource_id}
+        metadata = _member("metadata", as_bytes(about), ids | shared)
+        file, start = self._append(record + metadata)
+        return Located(file, start, len(record), digest)
 
     def _write(
         self, capture: Capture, kind: str, block: bytes, fields: Mapping[str, str], digest: str
@@ -172,7 +184,7 @@ def _warcinfo(name: str, software: str) -> bytes:
     )
 
 
-def _member(kind: str, block: bytes, fields: Mapping[str, str]) -> bytes:
+def _member(kind: str, block: bytes, fields: Mapping[str, str], content_type: str = "") -> bytes:
     """warcio lays the record out; the packing is ours, since warcio's is always the slowest one."""
     from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]
     from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
@@ -185,8 +197,8 @@ def _member(kind: str, block: bytes, fields: Mapping[str, str]) -> bytes:
     plain = io.BytesIO()
     head_only = _HeadOnly(block) if kind == "revisit" else None
     rest = io.BytesIO(b"" if head_only else block)
-    content_type = WARCWriter.WARC_RECORDS[kind]
-    record = ArcWarcRecord("warc", kind, headers, rest, head_only, content_type, len(block), payload_length=0)
+    told = content_type or WARCWriter.WARC_RECORDS[kind]
+    record = ArcWarcRecord("warc", kind, headers, rest, head_only, told, len(block), payload_length=0)
     WARCWriter(plain, gzip=False, warc_version=WARC_VERSION).write_record(record)
     return packed(plain.getbuffer())
 

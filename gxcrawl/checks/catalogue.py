@@ -17,7 +17,7 @@ from gxcrawl.model import Finding, Result, Severity
 FOLDER = Path(__file__).parent / "catalogue"
 Reads = Literal["tables", "text", "both", "any"]
 
-# Why a check cannot be made on one report.
+# What a check that one report cannot settle needs besides.
 NEEDS: Mapping[str, str] = MappingProxyType(
     {
         "years": "需要该机关其他年度的报告",
@@ -38,7 +38,11 @@ class Outcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One entry. Exactly one of kind (it is made here), needs (it is made elsewhere) and alias is set."""
+    """One entry.
+
+    kind alone: made on one report. needs and kind: made between reports, by a kind of across/. needs alone:
+    made in a room of its own, or left out. alias alone: another name.
+    """
 
     code: str
     title: str
@@ -46,8 +50,10 @@ class Check:
     example: str
     kind: str = ""
     needs: str = ""
+    again: str = ""  # kind by which it is made anew, between reports, when those are known
     alias: tuple[str, ...] = ()
-    severity: Severity = "info"  # of checks made elsewhere; the others have one for each outcome
+    left_out: str = ""  # why nobody makes it
+    severity: Severity = "info"  # of checks without outcomes; the others have one for each outcome
     reads: Reads = "any"
     forms: tuple[str, ...] = ()
     first_year: int = 0
@@ -97,8 +103,8 @@ def read_check(raw: Mapping[str, Any], words: Mapping[str, Mapping[str, str]]) -
     for name in ("alias", "forms"):
         values[name] = tuple(raw.get(name, ()))
     check = Check(**values)
-    if sum(map(bool, (check.kind, check.needs, check.alias))) != 1:
-        raise ValueError(f"{check.code}: give exactly one of kind, needs and alias")
+    if bool(check.kind or check.needs) == bool(check.alias):
+        raise ValueError(f"{check.code}: give exactly one: a kind and what it needs, or an alias")
     if check.needs and check.needs not in NEEDS:
         raise ValueError(f"{check.code}: needs must be one of {', '.join(NEEDS)}")
     return check

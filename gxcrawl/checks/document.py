@@ -22,15 +22,23 @@ A **problem** is about our own reading. It is never held against the organ.
 Messages are in Chinese, for the people who act on them.
 """
 
+BETWEEN = """## Checks between reports
+
+What one report cannot tell: made over the database, from the other years of an organ, from other organs, from
+the registry and from what the crawls saw. On a single report these are `not_assessable`. What we could not
+see or read is never held against the organ; [how the watch decides](how-the-watch-decides.md) has the rules.
+"""
+
 RESULTS = {"fail": "", "uncertain": " (uncertain)"}
 
 
 def render() -> str:
     """The whole page."""
     checks = list(load_checks().values())
-    here = [check for check in checks if check.kind]
-    elsewhere = [check for check in checks if check.needs]
+    here = [check for check in checks if check.kind and not check.needs]
+    between = [check for check in checks if check.needs and not check.left_out]
     aliases = [check for check in checks if check.alias]
+    left_out = [check for check in checks if check.left_out]
     problems = problem_entries().values()
     parts = [
         HEAD,
@@ -38,11 +46,17 @@ def render() -> str:
         _overview(here),
         *(_check(check) for check in here),
         *(_alias(check) for check in aliases),
-        "## Checks that need more than one report\n",
-        "On a single report these are `not_assessable`.\n",
+        BETWEEN,
         _table(
-            ("Code", "Title", "Severity", "Needs", "Meaning", "Example"),
-            ((c.code, c.title, c.severity, NEEDS[c.needs], c.meaning, c.example) for c in elsewhere),
+            ("Code", "Title", "Needs"),
+            ((_link(check), check.title, NEEDS[check.needs]) for check in between),
+        ),
+        *(_check(check) for check in between),
+        "## Left out, and why\n",
+        "Every code keeps its meaning; these accuse nobody.\n",
+        _table(
+            ("Code", "Title", "Meaning", "Example", "Why it is left out"),
+            ((c.code, c.title, c.meaning, c.example, c.left_out) for c in left_out),
         ),
         "## Problems of reading\n",
         _table(("Code", "Title", "Meaning", "Example"), (_problem(entry) for entry in problems)),
@@ -51,8 +65,12 @@ def render() -> str:
 
 
 def _overview(checks: Iterable[Check]) -> str:
-    rows = ((f"[{check.code}](#{check.code.lower()})", check.title, check.kind) for check in checks)
+    rows = ((_link(check), check.title, check.kind) for check in checks)
     return _table(("Code", "Title", "Kind"), rows)
+
+
+def _link(check: Check) -> str:
+    return f"[{check.code}](#{check.code.lower()})"
 
 
 def _check(check: Check) -> str:
@@ -63,10 +81,12 @@ def _check(check: Check) -> str:
     applies = [f"forms {', '.join(check.forms)}"] if check.forms else []
     applies += [f"reports of {check.first_year} and later"] if check.first_year else []
     scope = f" Applies to {'; '.join(applies)}." if applies else ""
+    kinds = [f"kind `{check.kind}`"] if check.kind else []
+    kinds += [f"between reports `{check.again}`"] if check.again else []
     return "\n".join(
         (
             f"### {check.code}\n",
-            f"**{check.title}** · kind `{check.kind}` · version {check.version}.{scope}\n",
+            f"**{check.title}** · {' · '.join((*kinds, f'version {check.version}'))}.{scope}\n",
             f"{check.meaning}\n",
             f"> {check.example}\n",
             outcomes,

@@ -23,7 +23,8 @@ def _plan() -> tuple[dict[str, str], tuple[tuple[Check, Kind], ...]]:
     """What one report alone can never tell, and what is to be run."""
     checks = load_checks().values()
     elsewhere = {check.code: NEEDS[check.needs] for check in checks if check.needs}
-    return elsewhere, tuple((check, KINDS[check.kind]) for check in checks if check.kind)
+    here = [check for check in checks if check.kind and not check.needs]
+    return elsewhere, tuple((check, KINDS[check.kind]) for check in here)
 
 
 def check_report(report: Report) -> Checked:

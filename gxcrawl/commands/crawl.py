@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gxcrawl.commands.options import archive_option, database_option, portals_option
+from gxcrawl.commands.options import archive_option, database_option, portals_option, today_option
 from gxcrawl.console import Console
 from gxcrawl.settings import CONTACT_VARIABLE
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @portals_option
 @database_option
 @archive_option
+@today_option
 @click.option("--since", type=int, metavar="YEAR", help="Only reports of this year and later ones.")
 @click.option("--full", is_flag=True, help="Ask for every known page again.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be asked.")

@@ -53,11 +53,12 @@ def demo(console: Console, once: bool, keep: Path | None) -> None:
 
 def _play(console: Console, folder: Path) -> list[str]:
     """Everything that must not be, one line for each."""
-    from gxcrawl.demo.crawling import CrawlFailedError, crawl
+    from gxcrawl.demo.crawling import crawl
     from gxcrawl.demo.portals import CRAWLED_AGAIN, LATER, SEASON, chosen
     from gxcrawl.demo.show import later, summary, verdicts
     from gxcrawl.demo.truth import hold
     from gxcrawl.samples.portals import serve
+    from gxcrawl.watch.crawling import CrawlFailedError
 
     database, portals = folder / DATABASE, folder / PORTALS
     if database.exists():

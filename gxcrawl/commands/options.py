@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 import click
+
+from gxcrawl import clock
 
 database_option = click.option(
     "--db",
@@ -29,3 +32,39 @@ archive_option = click.option(
     metavar="FOLDER",
     help="Where the archive is; by default beside the database.",
 )
+
+
+def _pretend(_: click.Context, __: click.Parameter, day: datetime | None) -> date | None:
+    """From here on it is that day, for this process and for those that it starts."""
+    if day is not None:
+        clock.pretend(day.date())
+    return day.date() if day else None
+
+
+today_option = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_pretend,
+    expose_value=False,
+    metavar="DATE",
+    help="Take this day for today, such as 2026-02-01.",
+)
+
+deadlines_option = click.option(
+    "--deadlines",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Deadlines of your own; by default deadlines.toml beside the database, if it is there.",
+)
+
+receivers_option = click.option(
+    "--receivers",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Who is told; by default receivers.toml beside the database, if it is there.",
+)
+
+
+def archive_of(db: Path, given: Path | None) -> Path:
+    """The folder of the archive that belongs to a database."""
+    return given or db.with_name(f"{db.stem}-archive")

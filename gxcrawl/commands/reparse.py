@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gxcrawl.commands.options import archive_option, database_option
+from gxcrawl.commands.options import archive_of, archive_option, database_option
 from gxcrawl.console import Console
 
 
@@ -30,7 +30,7 @@ def reparse(console: Console, db: Path, archive: Path | None, jobs: int) -> None
     from gxcrawl.store import StoreError, open_store
     from gxcrawl.store.reparse import reparse as read_again
 
-    root = archive or db.with_name(f"{db.stem}-archive")
+    root = archive_of(db, archive)
     if not db.is_file():
         raise click.UsageError(f"{db}: there is no such database; name it with --db")
 

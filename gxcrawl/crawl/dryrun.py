@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 
+from gxcrawl.clock import today
 from gxcrawl.crawl.loader import families
 from gxcrawl.crawl.policy import is_due, policy
-from gxcrawl.crawl.run import BEIJING
 from gxcrawl.portals.model import Portal
 from gxcrawl.store import brief, open_store
 
@@ -41,12 +40,11 @@ def _known(portal: Portal, database: Path, *, since: int | None, full: bool) -> 
     if not database.is_file():
         yield "  every report in the lists: the database knows none of them yet"
         return
-    today = datetime.now(BEIJING).date()
     with open_store(database) as store:
         known = [page for page in brief(store, portal.id) if page.kind == "detail"]
     pages = [page for page in known if page.last_asked]  # the others are decoys, or were too old
     wanted = [page for page in pages if not (since and page.year and page.year < since)]
-    due = [page for page in wanted if full or is_due(page, today, policy())]
+    due = [page for page in wanted if full or is_due(page, today(), policy())]
     for page in due:
         how = "" if full or not (page.etag or page.last_modified) else " if it changed"
         yield f"  {page.url}{how}"

@@ -6,11 +6,12 @@ import asyncio
 import hashlib
 import json
 import logging
+import os
 import sqlite3
 from collections.abc import Container, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from scrapy.settings import BaseSettings
@@ -22,9 +23,11 @@ from gxcrawl.archive.mend import mend
 from gxcrawl.archive.model import Located, Stored
 from gxcrawl.archive.read import stored_of
 from gxcrawl.bundle.bundle import FILE, Bundle
+from gxcrawl.clock import VARIABLE, now
 from gxcrawl.crawl.facts import facts_of
 from gxcrawl.crawl.run import SOFTWARE, Options, Run
 from gxcrawl.health import Judgement, judge
+from gxcrawl.lock import hold
 from gxcrawl.portals.model import Portal
 from gxcrawl.store import Store, TakenIn, brief, last_good_run, open_store, take_in
 
@@ -44,7 +47,11 @@ def open_run(portal: Portal, settings: BaseSettings) -> Run:
     database, archive = places(settings)
     folder = archive / portal.id
     folder.mkdir(parents=True, exist_ok=True)
-    options = Options(settings.getint("GXCRAWL_SINCE") or None, settings.getbool("GXCRAWL_FULL"))
+    options = Options(
+        settings.getint("GXCRAWL_SINCE") or None,
+        settings.getbool("GXCRAWL_FULL"),
+        os.environ.get(VARIABLE),
+    )
     lock = _lock(folder)
     with open_store(database) as store:
         run = _interrupted(portal, folder, store, lock)
@@ -102,24 +109,21 @@ def _taken(store: Store, portal: Portal) -> set[str]:
 
 
 def _lock(folder: Path) -> sqlite3.Connection:
-    """Held while a portal is crawled; the system frees it when the process ends, however it ends."""
-    lock = sqlite3.connect(folder / "lock.db", timeout=0.1, isolation_level=None)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        lock.close()
-        raise BusyError(f"{folder.name} is being crawled by another process; wait for its end") from error
+    """Held while a portal is crawled."""
+    lock = hold(folder / "lock.db")
+    if lock is None:
+        raise BusyError(f"{folder.name} is being crawled by another process; wait for its end")
     return lock
 
 
 def _can_go_on(bundle: Bundle, portal: Portal) -> bool:
     started = datetime.fromisoformat(bundle.run["started"])
     same = bundle.run["entry"] == _entry(portal) and bundle.run["version"] == SOFTWARE
-    return same and datetime.now(UTC) - started < STALE
+    return same and now() - started < STALE
 
 
 def _new_bundle(portal: Portal, folder: Path, store: Store, options: Options) -> Bundle:
-    started = datetime.now(UTC)
+    started = now()
     name = f"{portal.id}-{started:%Y%m%dT%H%M%S%f}"
     run = {
         "id": name,
@@ -166,7 +170,7 @@ def _note(run: Run, located: Located, stored: Stored) -> None:
 
 
 def _finish(bundle: Bundle, judgement: Judgement) -> None:
-    bundle.finish(datetime.now(UTC).isoformat(), *judgement)
+    bundle.finish(now().isoformat(), *judgement)
     bundle.close()
 
 

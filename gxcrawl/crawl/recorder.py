@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from datetime import UTC, datetime
+from datetime import datetime
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -14,6 +14,7 @@ from scrapy.responsetypes import responsetypes
 from gxcrawl.archive.heads import as_bytes
 from gxcrawl.archive.model import Capture, Headers, Stored
 from gxcrawl.bundle.model import Task
+from gxcrawl.clock import now
 from gxcrawl.crawl.failures import Refused
 from gxcrawl.crawl.run import Run
 from gxcrawl.pages.address import lane
@@ -67,7 +68,7 @@ class Recorder(_Middleware):
         if _ARCHIVED in response.flags:
             return response
         replayed = request.meta.get("fetched") if self.run.source is not None else None
-        fetched = datetime.fromisoformat(replayed) if replayed else datetime.now(UTC)
+        fetched = datetime.fromisoformat(replayed) if replayed else now()
         request.meta["fetched"] = fetched.isoformat()
         task: Task | None = request.meta.get("task")
         capture = Capture(

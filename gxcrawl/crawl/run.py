@@ -11,7 +11,6 @@ from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from gxcrawl.archive.index import ArchiveIndex
 from gxcrawl.archive.model import Capture, Located, Profile, Seen, Stored
@@ -19,9 +18,9 @@ from gxcrawl.archive.read import read_at
 from gxcrawl.archive.write import ArchiveWriter
 from gxcrawl.bundle.bundle import Bundle
 from gxcrawl.bundle.model import Task
+from gxcrawl.clock import today
 from gxcrawl.portals.model import Portal
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 NOT_MODIFIED: Profile = "server-not-modified"
 SAME_BODY: Profile = "identical-payload-digest"
 SOFTWARE = f"gxcrawl/{version('gxcrawl')}"
@@ -32,6 +31,7 @@ class Options(NamedTuple):
 
     since: int | None = None  # no reports of years before this one
     full: bool = False  # every known page again, unconditionally
+    today: str | None = None  # the day that was set in place of the calendar's
 
 
 @dataclass
@@ -71,7 +71,7 @@ class Run:
 
     @property
     def today(self) -> date:
-        return datetime.now(BEIJING).date()
+        return today()
 
     def leave(self) -> None:
         """Stop here; what is left to do is in the bundle."""

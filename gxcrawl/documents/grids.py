@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gxcrawl.model import Grid, GridCell, Problem
 from gxcrawl.problems import problem
@@ -23,6 +23,7 @@ PrintedCell = tuple[str, int, int]  # text, rowspan (0: down to the end of its r
 class PrintedRow(NamedTuple):
     cells: list[PrintedCell]
     group: object = None  # rows of one group stand together; no cell reaches below its group
+    sources: Sequence[Any] = ()  # what each cell was made of
 
 
 def read_span(printed: str | None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
@@ -16,6 +16,9 @@ from gxcrawl.documents.printed import print_marks
 from gxcrawl.documents.tree import parse
 from gxcrawl.model import Grid, Paragraph, Problem
 from gxcrawl.problems import problem
+
+if TYPE_CHECKING:
+    from gxcrawl.documents.origins import Origins
 
 _FEWEST_CELLS = 20  # a smaller grid is an index card or a menu, no form
 _SENTENCE = 80  # characters; labels and titles are shorter
@@ -29,18 +32,18 @@ class Page(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read_html(text: str, utf8: bytes = b"") -> Page:
+def read_html(text: str, utf8: bytes = b"", origins: Origins | None = None) -> Page:
     """The page in a text; utf8 is the same text, if at hand."""
     root, problems = parse(text, utf8)
     if root is None:
         return Page((), "", {}, tuple(problems))
-    entries, found = _read_entries(root, text, 0)
+    entries, found = _read_entries(root, text, 0, origins)
     return _page(root, entries, (*problems, *found))
 
 
-def read_tree(root: etree._Element, text: str) -> Page:
+def read_tree(root: etree._Element, text: str, origins: Origins | None = None) -> Page:
     """The page in a tree that another parser made of this text."""
-    return _page(root, *_read_entries(root, text, 0, melt=False))
+    return _page(root, *_read_entries(root, text, 0, origins, melt=False))
 
 
 def _page(root: etree._Element, entries: Sequence[Entry], problems: Sequence[Problem]) -> Page:
@@ -48,12 +51,14 @@ def _page(root: etree._Element, entries: Sequence[Entry], problems: Sequence[Pro
 
 
 def _read_entries(
-    root: etree._Element, text: str, layer: int, *, melt: bool = True
+    root: etree._Element, text: str, layer: int, origins: Origins | None, *, melt: bool = True
 ) -> tuple[list[Entry], list[Problem]]:
+    if origins is not None:
+        origins.note_page(root, text)
     print_marks(root)
     hidden = hidings(root, text)
     melted = melt and melt_inline(root, hidden)
-    tables = HtmlTables(root, hidden)
+    tables = HtmlTables(root, hidden, origins)
     flow = Flow(hidden, tables.read)
     whole = flow.walk(root)
     problems = tables.problems
@@ -63,19 +68,19 @@ def _read_entries(
     if not _has_form(entries):
         # Where a page is kept is told by the elements around it, inline ones too.
         written = parse(text)[0] if melted else root
-        inner, found = ([], []) if written is None else _embedded(written, layer)
+        inner, found = ([], []) if written is None else _embedded(written, layer, origins)
         entries += inner
         problems += found
         if not inner and written is not None and not layer and _says_nothing(entries):
-            inner, found = _article(written)
+            inner, found = _article(written, origins)
             entries += inner
             problems += found
     entries, shown = _visible(entries)
     problems += shown
-    return entries if _has_form(entries) else _with_line_tables(entries), problems
+    return entries if _has_form(entries) else _with_line_tables(entries, origins), problems
 
 
-def _embedded(root: etree._Element, layer: int) -> tuple[list[Entry], list[Problem]]:
+def _embedded(root: etree._Element, layer: int, origins: Origins | None) -> tuple[list[Entry], list[Problem]]:
     """The largest page kept as text inside this page, when it has the tables that this page lacks."""
     from gxcrawl.documents.embedded import embedded_pages
 
@@ -87,7 +92,7 @@ def _embedded(root: etree._Element, layer: int) -> tuple[list[Entry], list[Probl
         inner, found = parse(markup)
         if inner is None:
             continue
-        entries, more = _read_entries(inner, markup, layer + 1)
+        entries, more = _read_entries(inner, markup, layer + 1, origins)
         if _cells(entries) > _cells(best) and _has_form(entries):
             best, problems = entries, [problem("D-EMBEDDED", where=where), *found, *more]
     return best, problems
@@ -98,14 +103,14 @@ def _says_nothing(entries: Sequence[Entry]) -> bool:
     return all(len(entry.text) < _SENTENCE for entry in entries if isinstance(entry, Line))
 
 
-def _article(root: etree._Element) -> tuple[list[Entry], list[Problem]]:
+def _article(root: etree._Element, origins: Origins | None) -> tuple[list[Entry], list[Problem]]:
     """The longest article that a script would show on this page."""
     from gxcrawl.documents.embedded import embedded_articles
 
     for where, markup in embedded_articles(root)[:1]:
         inner, found = parse(markup)
         if inner is not None:
-            entries, more = _read_entries(inner, markup, 1)
+            entries, more = _read_entries(inner, markup, 1, origins)
             return entries, [problem("D-EMBEDDED", where=where), *found, *more]
     return [], []
 
@@ -141,7 +146,7 @@ def _visible(entries: list[Entry]) -> tuple[list[Entry], list[Problem]]:
     return entries, []
 
 
-def _with_line_tables(entries: Sequence[Entry]) -> list[Entry]:
+def _with_line_tables(entries: Sequence[Entry], origins: Origins | None) -> list[Entry]:
     """Tables made of lines (pre, divs, pipes) found in the runs of text between the grids."""
     try:
         from gxcrawl.documents.text import read_lines
@@ -153,7 +158,10 @@ def _with_line_tables(entries: Sequence[Entry]) -> list[Entry]:
         if not is_grid:
             texts = [entry.text for entry in found if isinstance(entry, Line)]
             blocks = read_lines(texts, 1)
-            if any(isinstance(block, Grid) for block in blocks):
+            grids = [block for block in blocks if isinstance(block, Grid)]
+            if origins is not None:
+                origins.note_lines(texts, grids)
+            if grids:
                 found = [
                     block if isinstance(block, Grid) else Line(block.text, block.level) for block in blocks
                 ]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
 from gxcrawl.documents.flow import Entry, Line, cell_text
 from gxcrawl.documents.grids import MAX_POSITIONS, PrintedCell, PrintedRow, expand, read_span
 from gxcrawl.documents.hiding import Hiding, Hidings
-from gxcrawl.model import Problem
+from gxcrawl.model import Grid, Problem
 from gxcrawl.problems import problem
+
+if TYPE_CHECKING:
+    from gxcrawl.documents.origins import Origins
 
 _GROUPS = frozenset(("table", "thead", "tbody", "tfoot"))
 _CELLS = frozenset(("td", "th"))
@@ -33,10 +36,11 @@ class Nesting(NamedTuple):
 class HtmlTables:
     """Reads the tables of one page, numbering the grids as it goes."""
 
-    def __init__(self, root: etree._Element, hidings: Hidings) -> None:
+    def __init__(self, root: etree._Element, hidings: Hidings, origins: Origins | None = None) -> None:
         self.problems: list[Problem] = []
         self._root = root
         self._hidings = hidings
+        self._origins = origins
         self._number = 0
         # Only in these tables has every cell to be searched for hidden text.
         self._touched = _tables_around(hidings)
@@ -50,19 +54,26 @@ class HtmlTables:
         found = self._rows(self._nesting.parts[table] if nested else table.iter("tr", "td", "th"), hidings)
         if not any(len(cells) > 1 for _, cells in found):
             return None
-        rows = [PrintedRow([_printed(cell, hidings) for cell in cells], group) for group, cells in found]
+        rows = [
+            PrintedRow([_printed(cell, hidings) for cell in cells], group, cells) for group, cells in found
+        ]
         entries: list[Entry] = []
         for caption in table.iterchildren("caption"):
             entries += _lines([cell_text(caption, self._hidings)])
         for part in _parts(rows):
             if isinstance(part, PrintedRow):
                 entries += _lines([text for text, _, _ in part.cells])
-                continue
-            self._number += 1
-            grid, problems = expand(part, self._number, hidden)
-            entries.append(grid)
-            self.problems += problems
+            else:
+                entries.append(self._grid(part, hidden))
         return entries
+
+    def _grid(self, rows: list[PrintedRow], hidden: bool) -> Grid:
+        self._number += 1
+        grid, problems = expand(rows, self._number, hidden)
+        self.problems += problems
+        if self._origins is not None:
+            self._origins.note_grid(grid, [row.sources for row in rows])
+        return grid
 
     @cached_property
     def _nesting(self) -> Nesting:

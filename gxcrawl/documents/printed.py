@@ -39,12 +39,12 @@ def _set_apart(raised: etree._Element) -> None:
 
 
 def _fill_in(field: etree._Element) -> None:
-    value = _value(field).strip()
+    value = value_of(field).strip()
     if value and len(value) <= _LONGEST:
         field.tail = value + (field.tail or "")
 
 
-def _value(field: etree._Element) -> str:
+def value_of(field: etree._Element) -> str:
     if field.tag == "input":
         return "" if field.get("type", "text").lower() in _SILENT else field.get("value", "")
     if field.tag == "textarea":

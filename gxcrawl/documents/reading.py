@@ -14,37 +14,47 @@ from gxcrawl.problems import problem
 
 if TYPE_CHECKING:
     from gxcrawl.documents.html import Page
+    from gxcrawl.documents.origins import Origins
 
 _HEAD = 8192
 _NOTHING = b"\0 \t\r\n\f"
 
 
-def read_document(data: bytes, *, source: str = "", content_type: str | None = None) -> Document:
-    """Paragraphs and grids of a page or a text. Raises UnreadableError when there is nothing to read."""
+def read_document(
+    data: bytes, *, source: str = "", content_type: str | None = None, origins: Origins | None = None
+) -> Document:
+    """Paragraphs and grids of a page or a text. Raises UnreadableError when there is nothing to read.
+
+    `origins` is told where each cell stands in the source.
+    """
     decoded = _decode(data, content_type)
     inner = page_in_json(decoded.text)
     if inner is not None:
-        found = read_document(inner.encode("utf-8", "replace"), source=source)
+        found = read_document(inner.encode("utf-8", "replace"), source=source, origins=origins)
         told = problem("D-EMBEDDED", where="JSON")
         return replace(found, problems=(*decoded.problems, told, *found.problems))
     if not is_markup(decoded.text, source, content_type):
         from gxcrawl.documents.text import read_text
 
-        document = read_text(decoded.text)
+        document = read_text(decoded.text, origins)
         return replace(document, problems=decoded.problems + document.problems)
     from gxcrawl.documents.html import read_html
 
-    return _document(read_html(decoded.text, decoded.utf8), decoded)
+    return _document(read_html(decoded.text, decoded.utf8, origins), decoded)
 
 
 def reread_document(
-    data: bytes, *, parser: Literal["lxml", "html5lib"], content_type: str | None = None
+    data: bytes,
+    *,
+    parser: Literal["lxml", "html5lib"],
+    content_type: str | None = None,
+    origins: Origins | None = None,
 ) -> Document:
     """The page once more through beautifulsoup4; for pages whose grids did not make sense the first time."""
     from gxcrawl.documents.reread import reread_html
 
     decoded = _decode(data, content_type)
-    return _document(reread_html(decoded.text, parser), decoded)
+    return _document(reread_html(decoded.text, parser, origins), decoded)
 
 
 def _decode(data: bytes, content_type: str | None) -> Decoded:

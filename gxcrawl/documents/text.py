@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from gxcrawl.documents.textlayout import lines as printed
 from gxcrawl.documents.textlayout.lines import Line, Rows, Shape
@@ -11,6 +12,9 @@ from gxcrawl.documents.textlayout.zones import zones
 from gxcrawl.model import Document, Grid, GridCell, GridKind, Paragraph
 from gxcrawl.problems import problem
 
+if TYPE_CHECKING:
+    from gxcrawl.documents.origins import Origins
+
 _MAX_LINES = 1_200_000
 
 _WORDLESS = (Shape.BLANK, Shape.PAGE, Shape.RULE)
@@ -18,10 +22,12 @@ _WORDLESS = (Shape.BLANK, Shape.PAGE, Shape.RULE)
 Blocks = tuple[Paragraph | Grid, ...]
 
 
-def read_text(text: str) -> Document:
+def read_text(text: str, origins: Origins | None = None) -> Document:
     """Paragraphs and grids of a text; what is beyond every measure is cut off and said."""
     texts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", _MAX_LINES)
     blocks, whole = _read(texts[:_MAX_LINES], 1)
+    if origins is not None:
+        origins.note_lines(texts[:_MAX_LINES], [block for block in blocks if isinstance(block, Grid)])
     if whole and len(texts) <= _MAX_LINES:
         return Document(blocks, "text")
     what = f"文本超过{_MAX_LINES}行或{MAX_CELLS}个单元格"

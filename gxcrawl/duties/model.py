@@ -1,4 +1,4 @@
-"""What is known about an organ's report of one year, and what is said of it. docs/how-the-watch-decides.md explains."""
+"""What is known about an organ's report of one year, and what is said of it."""
 
 from __future__ import annotations
 

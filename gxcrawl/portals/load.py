@@ -24,7 +24,7 @@ def load_portals(
     portals: dict[str, Portal] = {}
     first: dict[str, str] = {}  # id: the place of its first entry
     for path in paths:
-        source, entries = _opened(path)
+        source, entries = opened(path, "portal")
         for entry in entries:
             before = len(source.faults)
             portal = read_entry(entry, families, is_public=path in public)
@@ -41,15 +41,15 @@ def load_portals(
     return portals
 
 
-def _opened(path: Path) -> tuple[Source, list[Table]]:
-    """The entries of a file, none where it cannot be read as TOML; the source then knows why."""
+def opened(path: Path, kind: str) -> tuple[Source, list[Table]]:
+    """The [[kind]] entries of a file, none where it cannot be read as TOML; the source then knows why."""
     text = ""
     source = Source(str(path), {})
     try:
         text = path.read_bytes().decode("utf-8-sig")
         data = tomllib.loads(text)
         source = Source(str(path), lines_of(text.replace("\r\n", "\n")))
-        return source, _entries(source, data)
+        return source, _entries(source, data, kind)
     except OSError as error:
         source.fault((), f"the file cannot be read: {error.strerror}; give another one.")
     except UnicodeDecodeError as error:
@@ -72,12 +72,12 @@ def _broken(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, str]:
     return line, f"this is no TOML: {_TOML_PLACE.sub('', message)}; correct it."
 
 
-def _entries(source: Source, data: Mapping[str, object]) -> list[Table]:
-    Table(source, (), data).know(("portal",), "the file")
-    entries = data.get("portal", [])
+def _entries(source: Source, data: Mapping[str, object], kind: str) -> list[Table]:
+    Table(source, (), data).know((kind,), "the file")
+    entries = data.get(kind, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        source.fault(("portal",), "an entry begins with [[portal]]; write both brackets twice.")
+        source.fault((kind,), f"an entry begins with [[{kind}]]; write both brackets twice.")
         return []
     if not entries:
-        source.fault((), "there is no entry; begin one with [[portal]].")
-    return [Table(source, ("portal", index), entry) for index, entry in enumerate(entries)]
+        source.fault((), f"there is no entry; begin one with [[{kind}]].")
+    return [Table(source, (kind, index), entry) for index, entry in enumerate(entries)]

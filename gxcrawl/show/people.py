@@ -73,18 +73,18 @@ def _notes(report: Report, columns: int, colours: bool) -> Iterator[str]:
         yield f"\n未采用的数字（{len(doubtful)}）"
         label = load_form(report.form).label
         for cell in doubtful:
-            yield from _item("未采用", "yellow", f"{label(cell.id)}：{_doubt(cell)}", columns, colours)
+            yield from item("未采用", "yellow", f"{label(cell.id)}：{_doubt(cell)}", columns, colours)
     listed = sorted((item for item in report.findings if item.result in ("fail", "uncertain")), key=_weight)
     failed = sum(finding.result == "fail" for finding in listed)
     yield f"\n检查：{failed} 项不符，{len(listed) - failed} 项存疑，{report.passed} 项通过"
     for finding in listed:
         tag, paint = SEVERITIES[finding.severity] if finding.result == "fail" else UNCERTAIN
-        yield from _item(tag, paint, f"{finding.check}  {finding.message}", columns, colours)
+        yield from item(tag, paint, f"{finding.check}  {finding.message}", columns, colours)
     if report.problems:
         yield f"\n读取时的问题（{len(report.problems)}）"
         for problem in report.problems:
             place = f"（{place_in_chinese(problem.place)}）" if problem.place else ""
-            yield from _item("问题", "yellow", f"{problem.code}  {problem.message}{place}", columns, colours)
+            yield from item("问题", "yellow", f"{problem.code}  {problem.message}{place}", columns, colours)
 
 
 def _doubt(cell: Cell) -> str:
@@ -97,7 +97,7 @@ def _weight(finding: Finding) -> tuple[bool, int]:
     return finding.result != "fail", list(SEVERITIES).index(finding.severity)
 
 
-def _item(tag: str, paint: str, text: str, columns: int, colours: bool) -> Iterator[str]:
+def item(tag: str, paint: str, text: str, columns: int, colours: bool) -> Iterator[str]:
     indent = left("", width(f"  {tag}  "))
     first, *rest = wrapped(clean(text), max(columns - len(indent), 20))
     yield f"  {painted(tag, paint, colours)}  {first}"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gxcrawl.bundle.model import Known
 from gxcrawl.store.opening import Store
+from gxcrawl.store.source import BY_HAND
 
 
 class Run(NamedTuple):
@@ -47,8 +48,9 @@ def brief(store: Store, portal_id: str) -> Iterator[Known]:
 
 
 def last_runs(store: Store, portal_id: str, n: int) -> list[Run]:
-    """The latest first."""
-    rows = store.connection.execute(f"{_RUNS} ORDER BY started DESC, id DESC LIMIT ?", (portal_id, n))
+    """The latest first. What was put in by hand is no run of the portal."""
+    query = f"{_RUNS} AND verdict <> ? ORDER BY started DESC, id DESC LIMIT ?"
+    rows = store.connection.execute(query, (portal_id, BY_HAND, n))
     return [Run(*row) for row in rows]
 
 

@@ -63,8 +63,5 @@ def insert_into(form_id: str) -> tuple[str, tuple[str, ...]] | None:
 
 def figure_row(cells: tuple[str, ...], values: Mapping[str, Number | None]) -> list[int | float | None]:
     """The numbers in the order of the columns. What was not read is null, never zero."""
-    return [_plain(values.get(cell)) for cell in cells]
-
-
-def _plain(value: Number | None) -> int | float | None:
-    return float(value) if isinstance(value, Decimal) else value
+    row = map(values.get, cells)
+    return [float(value) if isinstance(value, Decimal) else value for value in row]

@@ -45,7 +45,8 @@ class PageState:
 
 COLUMNS = tuple(field.name for field in fields(PageState))
 _NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
-_NEWS = ", ".join(f'"{name}" = :{name}' for name in COLUMNS[1:])
+_LASTING = ("id", "portal", "key", "url", "kind")
+_NEWS = ", ".join(f'"{name}" = :{name}' for name in COLUMNS if name not in _LASTING)
 
 
 _WHOLE_BODY = """
@@ -118,7 +119,7 @@ class History:
             if task.outcome == "present" and (not self.late or page.last_asked is None):
                 self._note_body(page, answer)
                 page.report = shown.get(task.key, page.report)
-            if task.outcome in ("present", "absent"):
+            if task.outcome in ("present", "absent") and not self.source.by_hand:
                 page.last_asked = max(page.last_asked or "", answer.fetched)
 
     def _note_body(self, page: PageState, answer: Answer) -> None:
@@ -185,7 +186,7 @@ class History:
                 seen = (asked.fetched if asked else None) or self.now
                 page.first_seen = min(page.first_seen or seen, seen)
                 page.last_seen = max(page.last_seen or seen, seen)
-                if not self.late:
+                if not self.late and not self.source.by_hand:
                     back, page.status, page.misses = page.status == "gone", "online", 0
                     if back:
                         yield page, "back"

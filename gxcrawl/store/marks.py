@@ -1,4 +1,4 @@
-"""The mark of a finding: the same for the same fact, however often and in whatever words it is found. Pure."""
+"""The mark of a finding: the same for the same fact, however often and in whatever words it is told. Pure."""
 
 from __future__ import annotations
 
@@ -13,3 +13,8 @@ def mark_of(subject: str, check: str, cells: Iterable[str], expected: str, print
     """
     parts = (subject, check, *sorted(cells), expected, printed, *others)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def mark_in_report(page: int, check: str, cells: Iterable[str], expected: str, printed: str) -> str:
+    """Of a finding that rests on one report alone."""
+    return mark_of(f"page {page}", check, cells, expected, printed)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
 
+from gxcrawl.store.areas import write_areas
 from gxcrawl.store.figures import add_figures
+from gxcrawl.store.marks import mark_in_report
+from gxcrawl.store.search import fill
+from gxcrawl.store.uniting import unite_organs
 
 # "gxcr": the mark that says whose file this is.
 APPLICATION_ID = 0x67786372
@@ -41,11 +46,14 @@ def figures(db: Database) -> None:
 @migrations(name="0005_organs")
 def organs(db: Database) -> None:
     _run_script(db, "0005_organs.sql")
+    write_areas(db.conn)
+    unite_organs(db.conn)
 
 
 @migrations(name="0006_watch")
 def watch(db: Database) -> None:
     _run_script(db, "0006_watch.sql")
+    _mark_findings(db)
 
 
 @migrations(name="0007_alerts")
@@ -56,6 +64,7 @@ def alerts(db: Database) -> None:
 @migrations(name="0008_texts")
 def texts(db: Database) -> None:
     _run_script(db, "0008_texts.sql")
+    fill(db.conn)
 
 
 @migrations(name="0009_deposits")
@@ -69,6 +78,26 @@ def known_steps() -> frozenset[str]:
         return frozenset(migration.name for migration in migrations.pending(empty))
     finally:
         empty.close()
+
+
+def _mark_findings(db: Database) -> None:
+    """As new ones are marked: the same finding in a later reading is to be known as the same."""
+
+    def mark(page: int, check: str, cells: str, expected: str, printed: str) -> str:
+        return mark_in_report(page, check, json.loads(cells), expected, printed)
+
+    db.conn.create_function("mark_in_report", 5, mark)
+    db.execute(
+        """
+        UPDATE findings SET mark = mark_in_report(
+          (SELECT page FROM reports WHERE reports.id = report),
+          "check",
+          coalesce((SELECT cell_sets.cells FROM cell_sets WHERE cell_sets.id = findings.cells), '[]'),
+          expected,
+          printed
+        )
+        """
+    )
 
 
 def _run_script(db: Database, name: str) -> None:

@@ -20,6 +20,7 @@ from gxcrawl.model import Number
 from gxcrawl.show.jsonl import encode
 
 _NUMBER = re.compile(r"([0-9]{1,9})")
+_PLAIN = ("id", "value", "raw", "state", "place")  # what is said of every cell; most have nothing else
 
 CellData = Mapping[str, Any]  # a cell as `gxcrawl parse --jsonl` prints it
 
@@ -55,7 +56,7 @@ def pack(form: str | None, cells: Iterable[CellData]) -> Packed:
     return Packed(
         [cell["id"] for cell in ordered],
         [cell["place"] for cell in ordered],
-        f"[{','.join([encode(cell['value']) for cell in ordered])}]",
+        f"[{','.join([_digits(cell['value']) for cell in ordered])}]",
         [note for position, cell in enumerate(ordered) if (note := _note(position, cell))],
     )
 
@@ -76,8 +77,15 @@ def _order(form: str | None) -> Mapping[str, int]:
     return {cell: position for position, cell in enumerate(known.slots)} if known else {}
 
 
+def _digits(value: Number | None) -> str:
+    """A number of JSON. 1.1900 stays 1.1900."""
+    return "null" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
 def _note(position: int, cell: CellData) -> Note | None:
     value, raw, state = cell["value"], cell["raw"], cell["state"]
+    if state == "ok" and len(cell) == len(_PLAIN) and isinstance(value, int) and raw == str(value):
+        return None  # nearly all of them
     plain = raw == "" and state == "blank" if value is None else isinstance(value, int) and raw == str(value)
     more = (cell.get("note"), cell.get("unit"), cell.get("candidates"))
     if plain and state in ("ok", "blank") and more == (None, None, None):

@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from gxcrawl.store.cellsets import cell_set
 from gxcrawl.store.figures import figure_row, insert_into, table_of
-from gxcrawl.store.marks import mark_of
+from gxcrawl.store.marks import mark_in_report
 from gxcrawl.store.packing import Packed, digest, pack, runs_of
+from gxcrawl.store.rows import highest
+from gxcrawl.store.search import INDEX, forget, spaced
 
 Reading = Mapping[str, Any]  # one line of `gxcrawl parse --jsonl`
 BATCH = 500  # reports written at once
@@ -22,10 +25,10 @@ STATEMENTS = {
     " form, list, layout, vals) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "cell_notes": "INSERT INTO cell_notes (report, position, raw, state, note, unit, candidates)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)",
-    "sections": "INSERT INTO sections (report, number, heading, text) VALUES (?, ?, ?, ?)",
+    "sections": "INSERT INTO sections (id, report, number, heading, text) VALUES (?, ?, ?, ?, ?)",
     "problems": "INSERT INTO problems (report, code, message, place) VALUES (?, ?, ?, ?)",
-    "findings": 'INSERT INTO findings (report, organ, organ_key, year, "check", result, severity, message, cells,'
-    " expected, printed, place, version, origin, evidence, mark)"
+    "findings": 'INSERT INTO findings (report, organ, organ_key, year, "check", result, severity, message,'
+    " cells, expected, printed, place, version, origin, evidence, mark)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'report', '', ?)",
 }
 
@@ -53,6 +56,8 @@ class Readings:
         self.waiting: defaultdict[str, list[Sequence[object]]] = defaultdict(list)
         self.reports = 0
         self.shared: dict[str, int] = {}
+        self.cell_sets: dict[tuple[str, ...], int | None] = {}
+        self.next_section = highest(connection, "sections") + 1
 
     def add(self, subject: Subject, reading: Reading, reader: str) -> None:
         """The reading of a report that has none."""
@@ -63,7 +68,7 @@ class Readings:
             "readings", _reading_row(report, reading, reader, cell_list, self._layout_of(packed), packed)
         )
         self._put("cell_notes", *((report, *note) for note in packed.notes))
-        self._put("sections", *((report, s["number"], s["heading"], s["text"]) for s in reading["sections"]))
+        self._add_sections(report, reading)
         self._put("problems", *((report, p["code"], p["message"], p["place"]) for p in reading["problems"]))
         self._put("findings", *(self._finding_row(subject, finding) for finding in reading["findings"]))
         self._add_figures(report, reading)
@@ -78,6 +83,7 @@ class Readings:
         found = self.connection.execute("SELECT form FROM readings WHERE report = ?", (report,)).fetchone()
         if found and insert_into(found[0] or ""):
             self.connection.execute(f"DELETE FROM {table_of(found[0])} WHERE report = ?", (report,))
+        forget(self.connection, report)
         for table in reversed(STATEMENTS):
             ours = " AND origin = 'report'" if table == "findings" else ""
             self.connection.execute(f"DELETE FROM {table} WHERE report = ?{ours}", (report,))
@@ -91,6 +97,14 @@ class Readings:
 
     def _put(self, table: str, *rows: Sequence[object]) -> None:
         self.waiting[table].extend(rows)
+
+    def _add_sections(self, report: int, reading: Reading) -> None:
+        """Numbered here, because the index of their texts has to know them by their numbers."""
+        for section in reading["sections"]:
+            number, text = self.next_section, section["text"]
+            self._put("sections", (number, report, section["number"], section["heading"], text))
+            self._put(INDEX, (number, spaced(text)))
+            self.next_section += 1
 
     def _add_figures(self, report: int, reading: Reading) -> None:
         figures = insert_into(reading["form"] or "")
@@ -121,16 +135,18 @@ class Readings:
 
     def _cells_of(self, finding: Mapping[str, Any]) -> int | None:
         """The cells that a finding rests on: the same ones again and again."""
-        cells = finding["cells"]
-        return self._shared("cell_sets", cells, {"cells": json.dumps(cells)})
+        cells = tuple(finding["cells"])
+        if cells not in self.cell_sets:
+            self.cell_sets[cells] = cell_set(self.connection, cells)
+        return self.cell_sets[cells]
 
     def _shared(
         self,
         table: str,
         parts: Sequence[str],
         columns: Mapping[str, str],
-        statement: str = "",
-        rows: Callable[[], Iterable[Sequence[object]]] = tuple,
+        statement: str,
+        rows: Callable[[], Iterable[Sequence[object]]],
     ) -> int | None:
         """The id of what many reports share; it is stored when it is met for the first time."""
         if not parts:
@@ -139,7 +155,7 @@ class Readings:
         if mark not in self.shared:
             found = self.connection.execute(f"SELECT id FROM {table} WHERE digest = ?", (mark,)).fetchone()
             self.shared[mark] = number = found[0] if found else self._new(table, {"digest": mark, **columns})
-            if not found and statement:
+            if not found:
                 self.connection.executemany(statement, ((number, *row) for row in rows()))
         return self.shared[mark]
 
@@ -158,8 +174,8 @@ class Readings:
             finding["printed"],
             finding["place"],
             finding["version"],
-            mark_of(
-                f"page {subject.page}",
+            mark_in_report(
+                subject.page,
                 finding["check"],
                 finding["cells"],
                 finding["expected"],

@@ -14,11 +14,11 @@ from typing import NamedTuple
 from gxcrawl.reader import read_report
 from gxcrawl.show.jsonl import json_line
 from gxcrawl.store.content import content_digest
-from gxcrawl.store.facts import SAID, Change, Changes, Facts, changes_between, facts_of, sorted_out
+from gxcrawl.store.facts import Change, Changes, changes_between, facts_of, sorted_out
 from gxcrawl.store.opening import Store
 from gxcrawl.store.organs import Sighting, candidate
-from gxcrawl.store.packing import values_of
 from gxcrawl.store.readings import Reading, Readings, Subject, parse_reading
+from gxcrawl.store.stored import stored_facts
 
 Load = Callable[
     [str, int], tuple[bytes, Mapping[str, str]]
@@ -141,22 +141,11 @@ def _take(connection: sqlite3.Connection, readings: Readings, reread: Reread) ->
     reading, report = parse_reading(reread.reading), reread.record.report
     cells = [(cell["id"], cell["value"]) for cell in reading["cells"]]
     sections = [(section["number"], section["text"]) for section in reading["sections"]]
-    changes = changes_between(report, _facts(connection, report), facts_of(reading, cells, sections))
+    changes = changes_between(report, stored_facts(connection, report), facts_of(reading, cells, sections))
     if not reading["error"]:
         followed = _follow(connection, reread.record, reading)
         readings.replace(followed, reading, READER)
     return changes
-
-
-def _facts(connection: sqlite3.Connection, report: int) -> Facts:
-    """What the reading that is stored says."""
-    query = "SELECT organ, year, form, published, list, vals FROM readings WHERE report = ?"
-    *said, cell_list, packed = connection.execute(query, (report,)).fetchone()
-    query = "SELECT id FROM cell_names WHERE list = ? ORDER BY position"
-    names = [row[0] for row in connection.execute(query, (cell_list,))]
-    query = "SELECT number, text FROM sections WHERE report = ? ORDER BY id"
-    sections = connection.execute(query, (report,)).fetchall()
-    return facts_of(dict(zip(SAID, said, strict=True)), zip(names, values_of(packed), strict=True), sections)
 
 
 def _follow(connection: sqlite3.Connection, record: Record, reading: Reading) -> Subject:
@@ -186,9 +175,9 @@ def _follow(connection: sqlite3.Connection, record: Record, reading: Reading) ->
 def _sighting(connection: sqlite3.Connection, record: Record, name: str) -> Sighting:
     """The organ under its new name stands where the old one stood."""
     query = (
-        "SELECT portals.code, coalesce(organs.scope, ''), portals.id FROM reports"
+        "SELECT portals.code, coalesce(organs.scope, ''), portals.id, portals.name FROM reports"
         " JOIN portals ON portals.id = reports.portal"
         " LEFT JOIN organs ON organs.key = reports.organ_key WHERE reports.id = ?"
     )
-    code, scope, portal = connection.execute(query, (record.report,)).fetchone()
-    return Sighting(name, code, scope, portal, record.fetched)
+    code, scope, portal, portal_name = connection.execute(query, (record.report,)).fetchone()
+    return Sighting(name, code, scope, portal, record.fetched, portal_name)

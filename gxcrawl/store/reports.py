@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gxcrawl.store.history import History, PageState
@@ -40,6 +40,7 @@ class Reports:
         self.readings = Readings(connection)
         self.counts: Counter[str] = Counter()
         self.shown: dict[str, int] = {}  # page -> the version that its body is
+        self.organs: dict[str, tuple[str, str]] = {}  # name -> key, and when it was met in this run
         self.ignored: set[str] = set()  # pages whose new body says less than nothing
         self.scopes = {row["id"]: row["scope"] for row in source.rows("listings")}
         self.next_id = highest(connection, "reports") + 1
@@ -61,7 +62,7 @@ class Reports:
         decision, version = decide(versions, met, healthy=self.source.healthy, late=self.history.late)
         self.counts[_COUNTED[decision]] += 1
         if version is None or decision in ("changed", "older"):
-            return self._add_version(page, row, current=decision != "older")
+            return self._add_version(page, row, versions, current=decision != "older")
         if decision == "unread":
             self.ignored.add(row["key"])
         elif decision == "same":
@@ -81,17 +82,19 @@ class Reports:
             (when, when, report),
         )
 
-    def _add_version(self, page: PageState, row: sqlite3.Row, *, current: bool) -> int:
-        if current:
+    def _add_version(
+        self, page: PageState, row: sqlite3.Row, versions: Sequence[Version], *, current: bool
+    ) -> int:
+        if current and versions:
             self.connection.execute("UPDATE reports SET current = 0 WHERE page = ?", (page.id,))
-        numbers = [version.version for version in self._versions(page)]
-        report, number = self.next_id, max(numbers, default=0) + 1
+        number = max((version.version for version in versions), default=0) + 1
+        report = self.next_id
         self.next_id += 1
-        same_as = self._same_as(page, row)
-        self.counts["same_as"] += same_as is not None
         when = self.source.fetched(row["response"])
         reading = parse_reading(row["reading"])
         facts = self._facts(page, row, reading)
+        same_as = self._same_as(page, row, facts["organ_key"])
+        self.counts["same_as"] += same_as is not None
         facts |= {"first_seen": when, "last_seen": when, "status": page.status}
         facts |= {"id": report, "version": number, "current": int(current), "same_as": same_as}
         insert(self.connection, "reports", [facts])
@@ -102,7 +105,8 @@ class Reports:
     def _mend(self, report: int, page: PageState, row: sqlite3.Row) -> None:
         """The same bytes can be read now: the version gets the facts that it always had."""
         reading = parse_reading(row["reading"])
-        facts = self._facts(page, row, reading) | {"same_as": self._same_as(page, row)}
+        facts = self._facts(page, row, reading)
+        facts["same_as"] = self._same_as(page, row, facts["organ_key"])
         names = ", ".join(f"{name} = ?" for name in facts)
         values = [*facts.values(), report]
         self.connection.execute(f"UPDATE reports SET {names} WHERE id = ?", values)
@@ -122,26 +126,31 @@ class Reports:
             "response": self.first_response + row["response"],
         }
 
-    def _same_as(self, page: PageState, row: sqlite3.Row) -> int | None:
+    def _same_as(self, page: PageState, row: sqlite3.Row, organ: object) -> int | None:
         """The same organ, year and content under an address that was known before this one."""
-        if not (row["organ"] and row["year"] and row["content_sha256"]) or row["error"]:
+        if not (organ and row["year"] and row["content_sha256"]) or row["error"]:
             return None
         found = self.connection.execute(
             "SELECT first.id, first.page FROM reports AS other INDEXED BY reports_content"
             " JOIN reports AS first ON first.id = coalesce(other.same_as, other.id)"
-            " WHERE other.content_sha256 = ? AND other.organ = ? AND other.year = ? AND other.page <> ?"
+            " WHERE other.content_sha256 = ? AND other.organ_key = ? AND other.year = ? AND other.page <> ?"
             " AND other.current = 1 AND other.error = '' ORDER BY other.id LIMIT 1",
-            (row["content_sha256"], row["organ"], row["year"], page.id),
+            (row["content_sha256"], organ, row["year"], page.id),
         ).fetchone()
         return found[0] if found and found[1] != page.id else None
 
     def _organ(self, row: sqlite3.Row) -> str | None:
         if not row["organ"]:
             return None
-        scope = self.scopes.get(self._listing(row["task"]), "")
-        when = self.source.fetched(row["response"])
-        met = Sighting(row["organ"], self.source.entry["code"], scope, self.history.portal, when)
-        return candidate(self.connection, met)
+        name, when = row["organ"], self.source.fetched(row["response"])
+        key, since = self.organs.get(name, ("", when))
+        if not key or when < since:
+            scope = self.scopes.get(self._listing(row["task"]), "")
+            entry = self.source.entry
+            met = Sighting(name, entry["code"], scope, self.history.portal, when, entry["name"])
+            key = candidate(self.connection, met)
+            self.organs[name] = key, when
+        return key
 
     def _listing(self, task: int) -> int | None:
         query = 'SELECT "column" FROM frontier WHERE id = ?'

@@ -14,6 +14,8 @@ from gxcrawl.bundle.schema import VERSION
 from gxcrawl.store.errors import StoreError, clear_errors
 from gxcrawl.store.presence import Outcome
 
+BY_HAND = "by-hand"  # verdict of a run in which somebody put in a file; it shows nothing about any list
+SAVED = 0  # status of what no portal answered: a file that somebody saved
 ARTICLES = ("detail", "attachment")  # kinds of pages that can vanish
 GONE_STATUS = (404, 410)
 NOT_THERE = ("", "http-error", "not-found")  # failures that such a status may have
@@ -55,7 +57,7 @@ class Task(NamedTuple):
         failure = answer.failure or (self.reason if self.status == "failed" else "")
         if failure == "soft-404" or (answer.status in GONE_STATUS and failure in NOT_THERE):
             return "absent"
-        fine = 200 <= answer.status < 300 or answer.status == 304
+        fine = 200 <= answer.status < 300 or answer.status in (304, SAVED)
         return "present" if fine and self.status in ("done", "skipped") else "unsure"
 
 
@@ -82,6 +84,10 @@ class Source:
     @property
     def healthy(self) -> bool:
         return bool(self.run["verdict"] == "healthy")
+
+    @property
+    def by_hand(self) -> bool:
+        return bool(self.run["verdict"] == BY_HAND)
 
     def rows(self, table: str) -> Iterator[sqlite3.Row]:
         return self.connection.execute(f"SELECT * FROM {table} ORDER BY id")

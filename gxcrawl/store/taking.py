@@ -9,15 +9,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from gxcrawl.store.areas import write_areas
 from gxcrawl.store.errors import StoreError
 from gxcrawl.store.history import History
 from gxcrawl.store.opening import Store
 from gxcrawl.store.reports import Reports
 from gxcrawl.store.rows import highest, insert, kept
-from gxcrawl.store.source import Source, open_bundle
+from gxcrawl.store.source import BY_HAND, Source, open_bundle
 
 COUNTS = ("new", "changed", "unchanged", "same_as", "unread", "missed", "gone", "back")
 OF_RUN = ("id", "portal", "verdict", "started", "finished", "options", "version")
+OF_DEPOSITS = ("file", "url", "seen", "who", "origin", "added")
 # fmt: off
 OF_RESPONSES = ("url", "method", "kind", "status", "fetched", "content_type", "etag", "last_modified",
                 "sha256", "length", "warc", "offset", "record_length", "revisit", "failure")
@@ -62,10 +64,13 @@ def _taken_before(connection: sqlite3.Connection, source: Source) -> TakenIn | N
 
 def _take(connection: sqlite3.Connection, source: Source) -> TakenIn:
     portal, started = source.run["portal"], source.run["started"]
-    query = "SELECT count(*) FROM runs WHERE portal = ? AND started > ?"
-    late = connection.execute(query, (portal, started)).fetchone()[0] > 0
+    query = "SELECT count(*) FROM runs WHERE portal = ? AND started > ? AND verdict <> ?"
+    late = connection.execute(query, (portal, started, BY_HAND)).fetchone()[0] > 0
+    write_areas(connection)
     _write_portal(connection, source, late=late)
     _write_run(connection, source)
+    if source.by_hand:
+        _write_deposit(connection, source)
     first_response = _write_responses(connection, source)
     first_listing = _write_listings(connection, source)
     history = History(connection, source, late=late)
@@ -129,6 +134,11 @@ def _write_run(connection: sqlite3.Connection, source: Source) -> None:
         "folder": "/".join(source.folder.resolve().parts[-2:]),
     }
     insert(connection, "runs", [row | dict.fromkeys(COUNTS, 0)])
+
+
+def _write_deposit(connection: sqlite3.Connection, source: Source) -> None:
+    given = json.loads(source.run["options"])
+    insert(connection, "deposits", [{"run": source.run["id"]} | {name: given[name] for name in OF_DEPOSITS}])
 
 
 def _write_responses(connection: sqlite3.Connection, source: Source) -> int:

@@ -1,0 +1,1 @@
+"""One whole cycle: crawl, read, store, check, alert, deliver."""

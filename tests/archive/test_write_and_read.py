@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import signal
 import subprocess
@@ -15,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gxcrawl.archive.heads import ascii_url, clean, for_decoded
-from gxcrawl.archive.model import ArchiveError, Capture, Seen
+from gxcrawl.archive.model import ArchiveError, Capture, Resource, Seen
 from gxcrawl.archive.read import read_at, scan
+from gxcrawl.archive.verify import verify
 from gxcrawl.archive.write import ArchiveWriter
 from tests.archive.making import THEN, archived, capture
 
@@ -278,3 +280,20 @@ def test_a_large_page_does_not_hide_what_comes_behind_it(bundle: Path) -> None:
     records = [(offset, length) for offset, length, stored in scan(path) if stored.kind == "response"]
     assert records == [(item.offset, item.length) for item in located]
     assert records[-1][0] + records[-1][1] == path.stat().st_size
+
+
+def test_a_saved_file_stands_beside_what_is_said_about_it(bundle: Path) -> None:
+    body = "<p>示例县</p>".encode()
+    about = (("who", "张三\r\nseen: x"), ("origin", "邮件"))
+    resource = Resource("http://shili.example/报告.html", "text/html\r\nX: y", body, THEN, about)
+    with ArchiveWriter(bundle, "by-hand", software="x") as writer:
+        place = writer.write_resource(resource)
+    stored = read_at(bundle / place.file, place.offset)
+    assert (stored.kind, stored.body, stored.status, stored.digest) == ("resource", body, 0, place.digest)
+    assert stored.headers == (("Content-Type", "text/html X: y"),)
+    assert [item.kind for _, _, item in scan(bundle / place.file)] == ["resource"]
+    assert "who: 张三 seen: x\r\norigin: 邮件\r\n".encode() in gzip.decompress(
+        (bundle / place.file).read_bytes()
+    )
+    assert verify(bundle).faults == ()
+    warcio_checks(bundle)

@@ -41,8 +41,8 @@ def test_a_run_brings_its_reports_with_every_fact(store: Store, archive: Archive
     assert rows(
         store, "SELECT organ, organ_key, year, form, version, current, status, first_seen FROM reports"
     ) == [
-        ("示例县财政局", "990101:示例县财政局", 2023, "2021", 1, 1, "online", "2026-01-05T08:01:00+00:00"),
-        ("示例县财政局", "990101:示例县财政局", 2022, "2021", 1, 1, "online", "2026-01-05T08:02:00+00:00"),
+        ("示例县财政局", "990101:财政局", 2023, "2021", 1, 1, "online", "2026-01-05T08:01:00+00:00"),
+        ("示例县财政局", "990101:财政局", 2022, "2021", 1, 1, "online", "2026-01-05T08:02:00+00:00"),
     ]
     assert rows(store, "SELECT report, number, text FROM sections") == [(1, 1, "甲"), (2, 1, "乙")]
     assert rows(store, "SELECT * FROM problems WHERE report = 1") == [
@@ -63,7 +63,7 @@ def test_a_run_brings_its_reports_with_every_fact(store: Store, archive: Archive
         (2, 4, None),
     ]
     assert rows(store, "SELECT key, name, code, scope, portal, status FROM organs") == [
-        ("990101:示例县财政局", "示例县财政局", "990101", "部门", "shili", "candidate")
+        ("990101:财政局", "示例县财政局", "990101", "部门", "shili", "candidate")
     ]
     assert rows(store, "SELECT id, verdict, new, listed, requests, folder FROM runs") == [
         ("2026-01-05", "healthy", 2, 2, 2, "shili/2026-01-05")

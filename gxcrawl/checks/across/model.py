@@ -34,7 +34,8 @@ class Event(NamedTuple):
     day: date
 
 
-class Peers(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Peers:
     """Organs of the same kind and area, in the same year and form: cell -> median and median deviation."""
 
     count: int
@@ -52,16 +53,28 @@ class Changed(NamedTuple):
     announced: bool  # the new text speaks of a correction
 
 
+class Page(NamedTuple):
+    """What the page of a report holds."""
+
+    report: int
+    carrier: str  # html, or the carrier of the file to which the list leads
+    files: tuple[str, ...]  # addresses of the files and pictures on it
+    has_text: bool  # sections were read
+    has_tables: bool  # numbers were read
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """How the report of one organ and year was published."""
 
     duty: Duty
     sights: tuple[Sight, ...] = ()
+    page: Page | None = None  # of the report that counts
     backdated: Look | None = None  # a look after the printed date that lacked the report
     changes: tuple[Changed, ...] = ()
     dead_links: tuple[str, ...] = ()  # addresses in the list or the text that lead nowhere
     outside_column: bool = False  # found, but in no list of annual reports
+    figures: Mapping[int, str] = field(default_factory=dict)  # report -> equal for those with equal numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,9 @@ class Case:
     publication: Publication | None = None
     peers: Peers | None = None
     column_organ: str = ""  # the organ to which the list says this row belongs, where it says so
+    confirmed: bool = True  # False: a name that was met, and that nobody has confirmed yet
+    aliases: tuple[str, ...] = ()  # its other names, as the registry has them
+    foreign_organ: str = ""  # another registered organ of the area that the list or the report names instead
 
 
 class Remark(NamedTuple):
@@ -97,3 +113,4 @@ class Across:
     remarks: tuple[Remark, ...] = ()
     passed: int = 0
     not_assessable: Mapping[str, str] = field(default_factory=dict)  # check -> why
+    settled: frozenset[str] = frozenset()  # checks whose findings on the report alone this outcome replaces

@@ -68,10 +68,11 @@ CREATE INDEX decisions_mark ON decisions (mark);
 CREATE TABLE checked (
   organ TEXT NOT NULL REFERENCES organs (key),
   year INTEGER NOT NULL,
+  origin TEXT NOT NULL CHECK (origin IN ('across', 'sameness')),
   passed INTEGER NOT NULL,
   not_assessable TEXT NOT NULL,
   version TEXT NOT NULL,
-  PRIMARY KEY (organ, year)
+  PRIMARY KEY (organ, year, origin)
 ) WITHOUT ROWID;
 
 -- What changed since the last check. Year 0 stands for all years of an organ.
@@ -80,16 +81,17 @@ CREATE TABLE stale_organs (
   year INTEGER NOT NULL,
   PRIMARY KEY (organ, year)
 ) WITHOUT ROWID;
-CREATE TABLE stale_portals (portal TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE stale_portals (portal TEXT PRIMARY KEY, stamp INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE stale_texts (report INTEGER PRIMARY KEY);
-INSERT INTO stale_portals SELECT id FROM portals;
+CREATE TABLE review_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO stale_portals SELECT id, 1 FROM portals;
 INSERT INTO stale_organs SELECT DISTINCT organ_key, year FROM reports
   WHERE organ_key IS NOT NULL AND year IS NOT NULL;
 INSERT INTO stale_texts SELECT id FROM reports;
 
 -- The triggers say what changed. ON CONFLICT: an OR IGNORE would give way to the clause of the outer statement.
 CREATE TRIGGER reports_come AFTER INSERT ON reports BEGIN
-  INSERT INTO stale_portals VALUES (new.portal) ON CONFLICT DO NOTHING;
+  INSERT INTO stale_portals VALUES (new.portal, 1) ON CONFLICT DO UPDATE SET stamp = stamp + 1;
   INSERT INTO stale_organs SELECT new.organ_key, new.year WHERE new.organ_key IS NOT NULL AND new.year IS NOT NULL
     ON CONFLICT DO NOTHING;
   INSERT INTO stale_texts VALUES (new.id) ON CONFLICT DO NOTHING;
@@ -101,7 +103,7 @@ WHEN old.organ_key IS NOT new.organ_key OR old.year IS NOT new.year OR old.form 
   OR old.status IS NOT new.status OR old.error IS NOT new.error OR old.content_sha256 IS NOT new.content_sha256
   OR old.same_as IS NOT new.same_as
 BEGIN
-  INSERT INTO stale_portals VALUES (new.portal) ON CONFLICT DO NOTHING;
+  INSERT INTO stale_portals VALUES (new.portal, 1) ON CONFLICT DO UPDATE SET stamp = stamp + 1;
   INSERT INTO stale_organs SELECT new.organ_key, new.year WHERE new.organ_key IS NOT NULL AND new.year IS NOT NULL
     ON CONFLICT DO NOTHING;
   INSERT INTO stale_organs SELECT old.organ_key, old.year WHERE old.organ_key IS NOT NULL AND old.year IS NOT NULL
@@ -114,7 +116,7 @@ CREATE TRIGGER readings_come AFTER INSERT ON readings BEGIN
   INSERT INTO stale_texts VALUES (new.report) ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER runs_come AFTER INSERT ON runs BEGIN
-  INSERT INTO stale_portals VALUES (new.portal) ON CONFLICT DO NOTHING;
+  INSERT INTO stale_portals VALUES (new.portal, 1) ON CONFLICT DO UPDATE SET stamp = stamp + 1;
 END;
 CREATE TRIGGER organs_come AFTER INSERT ON organs BEGIN
   INSERT INTO stale_organs VALUES (new.key, 0) ON CONFLICT DO NOTHING;

@@ -37,11 +37,19 @@ CREATE TABLE alert_events (
 );
 CREATE INDEX alert_events_alert ON alert_events (alert);
 
+-- Events up to `upto` were looked at for this receiver.
+CREATE TABLE receivers (
+  name TEXT PRIMARY KEY,
+  first_seen TEXT NOT NULL,
+  upto INTEGER NOT NULL,
+  last_sent TEXT
+) WITHOUT ROWID;
+
 CREATE TABLE deliveries (
   id INTEGER PRIMARY KEY,
-  receiver TEXT NOT NULL,
+  receiver TEXT NOT NULL REFERENCES receivers (name),
   event INTEGER NOT NULL REFERENCES alert_events (id),
-  state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'given-up')),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'given-up', 'void')),
   attempts INTEGER NOT NULL DEFAULT 0,
   not_before TEXT NOT NULL,
   sent_at TEXT,

@@ -1,0 +1,161 @@
+"""From what was found about organs to the causes of alerts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
+
+from gxcrawl.alerts.model import Alert, Cause, digest, worst
+from gxcrawl.alerts.rules import Rule, rules
+from gxcrawl.model import Severity
+from gxcrawl.show.wide import clean
+
+Owed = tuple[str, int]  # an organ's key, and the year of the report
+
+
+class Found(NamedTuple):
+    """A failed finding that nobody dismissed."""
+
+    organ: str
+    year: int
+    check: str
+    severity: Severity
+    message: str
+    mark: str
+    report: int | None
+    portal: str | None
+    url: str
+    first_seen: str | None  # of the version of the report
+
+
+class Duty(NamedTuple):
+    """A row of `duties`, as far as alerts rest on it."""
+
+    organ: str
+    year: int
+    due: str
+    rule: str
+    basis: str
+    status: str
+    published: str | None
+    report: int | None
+    lacking: str | None
+
+
+class Organ(NamedTuple):
+    key: str
+    name: str
+    code: str
+    portal: str | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that is known of some organs."""
+
+    found: tuple[Found, ...] = ()  # in the order of organ, year, check
+    duties: Mapping[Owed, Duty] = field(default_factory=dict)
+    organs: Mapping[str, Organ] = field(default_factory=dict)
+    blind: frozenset[str] = frozenset()  # organs with a portal whose latest run was not healthy
+    first_healthy: Mapping[str, str] = field(default_factory=dict)  # portal -> start of that run
+
+    def judged(self, what: Alert | Cause, *, present: bool) -> bool:
+        """Whether what is known could have shown the contrary.
+
+        What our own failure may have brought about is not told. A duty that is settled is enough to say that
+        the cause is gone.
+        """
+        rule = rules().checks.get(what.kind)
+        if rule is None or rule.rests_on == "report" or what.organ is None or what.year is None:
+            return True
+        duty = self.duties.get((what.organ, what.year))
+        if duty is not None and duty.status in rules().undecided:
+            return False
+        return what.organ not in self.blind or (rule.rests_on == "duty" and not present)
+
+
+def causes_of(seen: Seen, running: int) -> list[Cause]:
+    """One for each check, organ and year. `running` is the running year."""
+    groups = groupby(seen.found, key=lambda found: (found.organ, found.year, found.check))
+    return [
+        _cause(seen, rules().checks[check], _without_copies(group), running)
+        for (_, _, check), group in groups
+    ]
+
+
+def _without_copies(group: Iterable[Found]) -> list[Found]:
+    """A report that stands at two addresses has the same findings twice."""
+    first: dict[str, Found] = {}
+    for found in group:
+        first.setdefault(found.message, found)
+    return list(first.values())
+
+
+def _cause(seen: Seen, rule: Rule, group: list[Found], running: int) -> Cause:
+    severity = worst(found.severity for found in group)
+    first = next(found for found in group if found.severity == severity)
+    organ, duty = seen.organs[first.organ], seen.duties.get((first.organ, first.year))
+    return Cause(
+        first.check,
+        subject_of(first.organ, first.year),
+        "organ",
+        severity,
+        _message(first, len(group) - 1, organ, duty),
+        _facts(rule, group, duty),
+        organ.code,
+        _evidence(first, group, duty),
+        first.organ,
+        first.year,
+        first.portal or organ.portal,
+        first.year >= running or _is_news(rule, group, seen.first_healthy),
+    )
+
+
+def subject_of(organ: str, year: int) -> str:
+    return f"{organ} {year}"
+
+
+def _message(first: Found, more: int, organ: Organ, duty: Duty | None) -> str:
+    words = rules().words
+    said = short(first.message) + (words["more"].format(count=more) if more else "")
+    unsure = organ.status == "candidate" and duty is not None and duty.basis == "published-before"
+    return said + words["candidate"] if unsure else said
+
+
+def short(text: str) -> str:
+    """One line that a message can hold, whatever a page has put into it."""
+    most = rules().message_length
+    line = clean(text[: most * 4])
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def _facts(rule: Rule, group: list[Found], duty: Duty | None) -> str:
+    if rule.rests_on == "duty" and duty is not None:
+        facts = (duty.status, duty.due, duty.rule, duty.published or "", str(duty.report or ""))
+        return digest(facts)
+    return digest(sorted({found.mark for found in group}))
+
+
+def _evidence(first: Found, group: list[Found], duty: Duty | None) -> Mapping[str, object]:
+    """What `gxcrawl explain` and a reader of the table start from."""
+    marks = [found.mark for found in group[: rules().evidence_length]]
+    told: dict[str, object] = {"findings": len(group), "marks": marks}
+    if first.report is not None:
+        told |= {"report": first.report, "url": first.url}
+    if duty is not None:
+        told["duty"] = {"status": duty.status, "due": duty.due, "basis": duty.basis, "lacking": duty.lacking}
+    return told
+
+
+def _is_news(rule: Rule, group: list[Found], first_healthy: Mapping[str, str]) -> bool:
+    if rule.news == "version":
+        return any(_came_later(found, first_healthy) for found in group)
+    return rule.news == "always"
+
+
+def _came_later(found: Found, first_healthy: Mapping[str, str]) -> bool:
+    start = first_healthy.get(found.portal or "")
+    return start is not None and found.first_seen is not None and found.first_seen > start

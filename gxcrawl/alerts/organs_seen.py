@@ -1,0 +1,74 @@
+"""Asks the database for what the alerts of organs rest on. The work grows with the organs that are named."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from gxcrawl.alerts.asking import CRAWLED, among, named
+from gxcrawl.alerts.organ_causes import Duty, Found, Organ, Seen
+from gxcrawl.alerts.rules import rules
+
+_DUTIES = "SELECT organ, year, due, rule, basis, status, published, report, lacking FROM duties"
+_ORGANS = "SELECT key, name, code, portal, status FROM organs"
+_STANDS = "SELECT DISTINCT organ_key, portal FROM reports"
+
+_LATEST = f"""
+SELECT id, (SELECT verdict FROM runs WHERE portal = portals.id AND {CRAWLED}
+  ORDER BY started DESC, id DESC LIMIT 1)
+FROM portals
+"""
+_FIRST = """
+SELECT id, (SELECT started FROM runs WHERE portal = portals.id AND verdict = 'healthy'
+  ORDER BY started LIMIT 1)
+FROM portals
+"""
+# Of old years only what may be news, and what has an alert already. What is gone proves nothing of today.
+_FOUND = """
+SELECT findings.organ_key, findings.year, "check", severity, message, iif(mark = '', message, mark), report,
+  reports.portal, coalesce(reports.url, ''), reports.first_seen
+FROM findings LEFT JOIN reports ON reports.id = findings.report
+WHERE {organs} AND {check} IN (SELECT value FROM json_each(:checks))
+  AND findings.year IS NOT NULL AND result = 'fail'
+  AND (reports.id IS NULL OR reports.current = 1)
+  AND (reports.status IS NOT 'gone' OR "check" NOT IN (SELECT value FROM json_each(:of_report)))
+  AND (findings.year >= :running OR "check" IN (SELECT value FROM json_each(:news))
+    OR EXISTS (SELECT 1 FROM alerts WHERE alerts.organ = findings.organ_key AND alerts.year = findings.year))
+  AND (SELECT decision FROM decisions WHERE decisions.mark = findings.mark AND decision <> 'comment'
+    ORDER BY decisions.id DESC LIMIT 1) IS NOT 'dismissed'
+ORDER BY findings.organ_key, findings.year, "check", report, findings.id
+"""
+
+
+def organs_seen(connection: sqlite3.Connection, organs: Collection[str] | None, running: int) -> Seen:
+    """All that is known of these organs, or without any, of all."""
+
+    def rows(query: str, column: str) -> Iterator[Any]:
+        return connection.execute(f"{query} WHERE {among(column, organs)}", named(organs))
+
+    latest = dict(connection.execute(_LATEST))
+    known = {row[0]: Organ(*row) for row in rows(_ORGANS, "key")}
+    covers = [*rows(_STANDS, "organ_key"), *((key, organ.portal) for key, organ in known.items())]
+    return Seen(
+        tuple(_found(connection, organs, running)),
+        {row[:2]: Duty(*row) for row in rows(_DUTIES, "organ")},
+        known,
+        frozenset(organ for organ, portal in covers if portal and latest[portal] != "healthy"),
+        {portal: start for portal, start in connection.execute(_FIRST) if start},
+    )
+
+
+def _found(connection: sqlite3.Connection, organs: Collection[str] | None, running: int) -> Iterator[Found]:
+    checks = rules().checks
+    values = {
+        "checks": json.dumps([*checks]),
+        "of_report": json.dumps([code for code, rule in checks.items() if rule.rests_on == "report"]),
+        "news": json.dumps([code for code, rule in checks.items() if rule.news]),
+        "running": running,
+    }
+    # The plus keeps the index of the checks from being used where the one of the organs leads to fewer rows.
+    check = '"check"' if organs is None else '+"check"'
+    query = _FOUND.format(organs=among("findings.organ_key", organs), check=check)
+    return (Found(*row) for row in connection.execute(query, {**values, **named(organs)}))

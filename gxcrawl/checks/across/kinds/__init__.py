@@ -1,0 +1,1 @@
+"""The kinds of checks between reports, one function for each kind."""

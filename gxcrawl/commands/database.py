@@ -1,0 +1,27 @@
+"""The database that a verb works on, and what is wrong with it in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from gxcrawl.store import Store
+
+
+@contextmanager
+def opened(db: Path, *, make: bool = False) -> Iterator[Store]:
+    """`make`: one that is not there is made."""
+    from gxcrawl.store import StoreError, open_store
+
+    if not make and not db.is_file():
+        raise click.UsageError(f"{db}: there is no such database; name it with --db")
+    try:
+        with open_store(db) as store:
+            yield store
+    except StoreError as error:
+        raise click.ClickException(str(error)) from error

@@ -1,0 +1,89 @@
+"""`gxcrawl explain`: what an alert or a finding rests on, down to the archived answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gxcrawl.commands.options import archive_of, archive_option, database_option
+from gxcrawl.console import Console
+
+if TYPE_CHECKING:
+    from gxcrawl.evidence.model import Chain
+    from gxcrawl.evidence.records import Archive
+
+
+@click.command()
+@click.argument("alert", metavar="ALERT")
+@database_option
+@archive_option
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a page that needs nothing else: the chain, and the archived report with its cells outlined.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the chain as JSON.")
+@click.pass_obj
+def explain(
+    console: Console, alert: str, db: Path, archive: Path | None, page: Path | None, as_json: bool
+) -> None:
+    """Shows the whole chain of evidence of one ALERT (12) or of one finding (F34).
+
+    From the alert to the findings, their cells, the report, and the archived answer. That is read again, and
+    its digest is held against the one that was noted when it came.
+
+    \b
+    Examples:
+      gxcrawl explain 12
+      gxcrawl explain F34 --html evidence.html
+
+    Exit code 1: there is no such alert or finding.
+    """
+    from gxcrawl.evidence.chain import UnknownError, chain_of
+    from gxcrawl.evidence.model import as_object
+    from gxcrawl.evidence.records import Archive
+    from gxcrawl.show.jsonl import encode
+    from gxcrawl.store import StoreError, open_store
+
+    if not db.is_file():
+        raise click.UsageError(f"{db}: there is no such database; name it with --db")
+    try:
+        with open_store(db) as store:
+            shelf = Archive(store.connection, archive_of(db, archive))
+            chain = chain_of(shelf, alert)
+            if page:
+                _write(page, chain, shelf)
+    except (StoreError, UnknownError) as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        console.result(encode(as_object(chain)))
+    else:
+        for line in _drawn(console, chain):
+            console.result(line)
+
+
+def _write(page: Path, chain: Chain, shelf: Archive) -> None:
+    from gxcrawl.evidence.page import evidence_page
+
+    text = evidence_page(chain, shelf)
+    try:
+        page.write_text(text, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise click.ClickException(f"{page}: it cannot be written: {error.strerror or error}") from error
+
+
+def _drawn(console: Console, chain: Chain) -> Iterator[str]:
+    from gxcrawl.evidence.telling import SCREEN, tell
+    from gxcrawl.show.wide import painted, wrapped
+
+    paints = {"head": "bold", "good": "green", "bad": "red"}
+    for told in tell(chain, SCREEN):
+        indent = "  " * told.depth
+        for line in wrapped(told.text, max(console.width - len(indent), 20)):
+            paint = paints.get(told.tone)
+            yield indent + (painted(line, paint, console.colours) if paint else line)

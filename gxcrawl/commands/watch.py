@@ -1,0 +1,165 @@
+"""`gxcrawl watch`: one whole cycle, or one after the other."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gxcrawl.commands.options import (
+    archive_option,
+    database_option,
+    deadlines_option,
+    portals_option,
+    receivers_option,
+    today_option,
+)
+from gxcrawl.console import Console
+
+if TYPE_CHECKING:
+    from gxcrawl.store import Store
+    from gxcrawl.watch.cycle import Places, Steps
+
+NAP = 600.0  # seconds; in between what waits to be delivered is tried again
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[PORTAL]...")
+@portals_option
+@database_option
+@archive_option
+@deadlines_option
+@receivers_option
+@today_option
+@click.option("--every", metavar="TIME", help="Go on: a cycle every 90m, 6h, 2d, or `season`.")
+@click.option("--when-due", is_flag=True, help="Leave at once when no cycle is due by the calendar.")
+@click.option("--wait", is_flag=True, help="Wait for another watch on this database instead of leaving.")
+@click.pass_obj
+def watch(
+    console: Console,
+    names: tuple[str, ...],
+    portals: tuple[Path, ...],
+    db: Path,
+    archive: Path | None,
+    deadlines: Path | None,
+    receivers: Path | None,
+    every: str | None,
+    when_due: bool,
+    wait: bool,
+) -> None:
+    """One cycle: crawls PORTALs, reads, stores, judges, alerts and delivers. Safe to start from cron.
+
+    Without a PORTAL all of the files given with --portals are crawled, or without these all portals that
+    come with gxcrawl.
+
+    \b
+    Examples:
+      gxcrawl watch acheng
+      gxcrawl watch --portals mine.toml --when-due
+      gxcrawl watch --every season
+
+    Exit code 1: a portal was not healthy, or a receiver could not be reached.
+    """
+    from gxcrawl.watch.cycle import Places, interval
+
+    try:
+        pause = interval(every) if every else None
+    except ValueError as error:
+        raise click.UsageError(f"--every: {error}") from error
+    places = Places(db, deadlines, receivers)
+    lock = _alone(db, wait=wait)
+    if lock is None:
+        console.note(f"gxcrawl: another watch is at work on {db}; this one leaves")
+        return
+    with closing(lock):
+        steps = _steps(console, places, names, portals, archive)
+        if when_due and _due_in(places, None) > 0:
+            console.note("gxcrawl: no cycle is due yet")
+            return
+        fine = _cycle(console, places, steps)
+        while every:
+            _rest(places, pause, steps)
+            fine = _cycle(console, places, steps)
+    if not fine:
+        raise SystemExit(1)
+
+
+def _alone(db: Path, *, wait: bool) -> sqlite3.Connection | None:
+    """The right to watch this database; None when another process has it."""
+    from gxcrawl.lock import hold
+
+    try:
+        while (lock := hold(db.with_name(f"{db.name}.watch"))) is None and wait:
+            time.sleep(1)
+    except sqlite3.Error as error:
+        raise click.ClickException(
+            f"{db.parent}: cannot be written ({error}); correct its rights or name another file with --db"
+        ) from error
+    return lock
+
+
+def _steps(
+    console: Console, places: Places, names: Sequence[str], portals: Sequence[Path], archive: Path | None
+) -> Steps:
+    """A wrong name or entry is said before anything begins."""
+    from gxcrawl import clock
+    from gxcrawl.commands.telling import deliver
+    from gxcrawl.commands.check import tell
+    from gxcrawl.commands.crawl import chosen
+    from gxcrawl.review import check
+    from gxcrawl.watch.crawling import run_crawl
+    from gxcrawl.watch.cycle import Steps, local_rules, words_of
+
+    chosen(names, portals)
+    rules = local_rules(places)
+
+    def crawl() -> bool:
+        done = run_crawl(console, words_of(names, portals, places, archive))
+        console.note(done.said)
+        return done.healthy
+
+    def judge(store: Store) -> None:
+        tell(console, check(store, clock.today(), local_rules=rules))
+
+    return Steps(crawl, judge, lambda store: deliver(console, store, places.receivers))
+
+
+def _cycle(console: Console, places: Places, steps: Steps) -> bool:
+    from gxcrawl.duties.deadlines import DeadlinesError
+    from gxcrawl.store import StoreError
+    from gxcrawl.watch.crawling import CrawlFailedError
+    from gxcrawl.watch.cycle import cycle
+
+    try:
+        return cycle(places, steps)
+    except (CrawlFailedError, DeadlinesError, StoreError) as error:
+        console.error(f"gxcrawl: {error}")
+        return False
+
+
+def _due_in(places: Places, every: timedelta | None) -> float:
+    """Seconds until the next cycle; 0 or less: now."""
+    from gxcrawl import clock
+    from gxcrawl.store import open_store
+    from gxcrawl.watch.cycle import due_at
+
+    if not places.database.is_file():
+        return 0
+    with open_store(places.database) as store:
+        return (due_at(store, every) - clock.now()).total_seconds()
+
+
+def _rest(places: Places, every: timedelta | None, steps: Steps) -> None:
+    """Until the next cycle is due; what waits to be delivered does not wait for that."""
+    from gxcrawl.store import open_store
+
+    while (left := _due_in(places, every)) > 0:
+        time.sleep(min(left, NAP))
+        with open_store(places.database) as store:
+            steps.deliver(store)

@@ -1,0 +1,32 @@
+"""What the statuses of duties are called, for people."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+FILE = Path(__file__).with_name("words.toml")
+
+
+class StatusWord(NamedTuple):
+    """One entry of words.toml."""
+
+    word: str
+    letter: str
+    meaning: str
+    fill: str
+    ink: str
+    counted: str = ""
+
+    def with_days(self, days: int | None) -> str:
+        return self.word if days is None or not self.counted else self.counted.format(days=days)
+
+
+@cache
+def status_words() -> Mapping[str, StatusWord]:
+    """Status -> how it is told, in the order of the file."""
+    entries = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return {status: StatusWord(**entry) for status, entry in entries.items()}

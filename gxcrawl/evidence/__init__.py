@@ -1,0 +1,1 @@
+"""From an alert or a finding down to the archived answers that it rests on."""

@@ -1,0 +1,92 @@
+"""Follows an alert or a finding down to the archive."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from gxcrawl.evidence.findings import Stored, findings_behind, stored_finding, title_of, told
+from gxcrawl.evidence.looks import latest_runs, look_of, runs_named_in
+from gxcrawl.evidence.model import Alert, Chain, Look, Report
+from gxcrawl.evidence.records import Archive
+from gxcrawl.evidence.reports import report_of
+
+PAST_RUNS = 5  # of a portal about which the operator is told
+# What these say is shown by the lists that were read, not by a report alone.
+ON_LISTS = ("P-MISSING", "P-LATE", "P-BACKDATED", "P-GONE")
+_SUBJECT = re.compile(r"(F?)(\d{1,15})", re.IGNORECASE)
+_ALERT = """
+SELECT alerts.id, stream, alerts.kind, coalesce(organs.name, alerts.organ, ''), year,
+  coalesce(alerts.portal, ''), severity, state, message, opened_at, seen_at, coalesce(closed_at, ''),
+  alerts.organ, evidence
+FROM alerts LEFT JOIN organs ON organs.key = alerts.organ WHERE alerts.id = ?
+"""
+_LACKING = "SELECT lacking FROM duties WHERE organ = ? AND year = ?"
+
+
+class UnknownError(LookupError):
+    """A sentence: there is no such alert, no such finding."""
+
+
+def chain_of(archive: Archive, subject: str) -> Chain:
+    """`subject` is the number of an alert (12) or of a finding (F34)."""
+    found = _SUBJECT.fullmatch(subject.strip())
+    if found is None:
+        raise UnknownError(f"{subject!r} is no number of an alert (12) and none of a finding (F34)")
+    return _of_finding(archive, int(found[2])) if found[1] else _of_alert(archive, int(found[2]))
+
+
+def _of_alert(archive: Archive, number: int) -> Chain:
+    row = archive.connection.execute(_ALERT, (number,)).fetchone()
+    if row is None:
+        raise UnknownError(f"there is no alert {number}; `gxcrawl alerts` lists them. F{number} is a finding")
+    *facts, organ, evidence = row
+    alert = Alert._make((*facts[:3], title_of(facts[2]), *facts[3:]))
+    findings = findings_behind(archive.connection, organ, alert.year, alert.kind)
+    runs = latest_runs(archive.connection, alert.portal, PAST_RUNS) if alert.stream == "crawler" else ()
+    return Chain(
+        alert,
+        tuple(told(archive.connection, finding) for finding in findings),
+        tuple(_reports(archive, findings, evidence)),
+        tuple(_looks(archive, alert.kind, findings, (organ, alert.year), evidence)),
+        runs,
+    )
+
+
+def _of_finding(archive: Archive, number: int) -> Chain:
+    finding = stored_finding(archive.connection, number)
+    if finding is None:
+        raise UnknownError(f"there is no finding F{number}; a later check may have replaced it")
+    about = (finding.organ, finding.year)
+    return Chain(
+        None,
+        (told(archive.connection, finding),),
+        tuple(_reports(archive, [finding], "")),
+        tuple(_looks(archive, finding.check, [finding], about, "")),
+    )
+
+
+def _reports(archive: Archive, findings: Sequence[Stored], evidence: str) -> Iterator[Report]:
+    """Each report once, in the order in which they are named."""
+    named = [number for finding in findings for number in (finding.report, finding.other)]
+    named.append((json.loads(evidence) if evidence else {}).get("report"))
+    for number in dict.fromkeys(named):
+        if number is not None and (report := report_of(archive, number)):
+            yield report
+
+
+def _looks(
+    archive: Archive,
+    check: str,
+    findings: Sequence[Stored],
+    about: tuple[str | None, int | None],
+    evidence: str,
+) -> Iterator[Look]:
+    """The runs that the evidence names, and the one that the duty rests on."""
+    if not check.startswith(ON_LISTS):
+        return
+    row = archive.connection.execute(_LACKING, about).fetchone()
+    texts = [evidence, *(finding.evidence for finding in findings), json.dumps(row)]
+    for run in runs_named_in(archive.connection, texts):
+        yield look_of(archive, run)

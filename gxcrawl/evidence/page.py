@@ -1,0 +1,111 @@
+"""One page that needs nothing else: the chain, and below it the archived source with its cells outlined."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+
+from gxcrawl.evidence.cleaning import Label, safe_html
+from gxcrawl.evidence.model import Chain, EvidenceCell, Report
+from gxcrawl.evidence.outline import Part, Source, find_cells
+from gxcrawl.evidence.records import Archive
+from gxcrawl.evidence.telling import WHOLE, Told, tell
+from gxcrawl.show.wide import clean
+
+MOST_LINES = 20_000  # of a text that are shown
+_HEAD = """<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{digest}'; \
+base-uri 'none'; form-action 'none'">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<h1>{title}</h1>
+"""
+
+
+def evidence_page(chain: Chain, archive: Archive) -> str:
+    return "".join(_pieces(chain, archive))
+
+
+def _pieces(chain: Chain, archive: Archive) -> Iterator[str]:
+    style = (files("gxcrawl.evidence") / "page.css").read_text(encoding="utf-8")
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    yield _HEAD.format(digest=digest, style=style, title=escape(_title(chain)))
+    sources = {report.id: _source(chain, report, archive) for report in chain.reports}
+    found = {cell for source in sources.values() for part in source.parts for cell in _cells(part)}
+    yield '<section class="chain">\n'
+    for line in tell(chain, WHOLE):
+        yield _line(line, {(cell.report, cell.id) for cell in found})
+    yield "</section>\n"
+    for report in chain.reports:
+        yield from _archived(report, sources[report.id])
+    yield "</body>\n</html>\n"
+
+
+def _title(chain: Chain) -> str:
+    if chain.alert:
+        return f"证据：告警 {chain.alert.id} {chain.alert.kind}"
+    return f"证据：检查 F{chain.findings[0].id} {chain.findings[0].check}"
+
+
+def _source(chain: Chain, report: Report, archive: Archive) -> Source:
+    wanted = [cell for finding in chain.findings for cell in finding.cells if cell.report == report.id]
+    cells = tuple(dict.fromkeys(wanted))
+    body = archive.body(report.record) if report.record else None
+    if body is None or report.record is None:
+        return Source((), cells, "存档记录不在或已损坏，无法显示原文")
+    return find_cells(body, report.record.content_type or None, cells)
+
+
+def _cells(part: Part) -> Iterator[EvidenceCell]:
+    for cells in (*part.marks.values(), *part.at_lines.values()):
+        yield from cells
+
+
+def _line(line: Told, found: set[tuple[int, str]]) -> str:
+    text = escape(line.text)
+    if line.cell in found:
+        text = f'<a href="#{_anchor(*line.cell)}">{text}</a>'
+    return f'<p class="deep{line.depth} {line.tone}">{text}</p>\n'
+
+
+def _anchor(report: int, name: str) -> str:
+    return escape(f"cell-{report}-{name}")
+
+
+def _label(cells: Sequence[EvidenceCell]) -> Label:
+    return Label(_anchor(cells[0].report, cells[0].id), "；".join(cell.label for cell in cells))
+
+
+def _archived(report: Report, source: Source) -> Iterator[str]:
+    yield f"<h2>存档原文：报告 {report.id}  {escape(clean(report.title))}</h2>\n"
+    if source.error:
+        yield f'<p class="bad">{escape(source.error)}</p>\n'
+    if source.lost:
+        names = "、".join(cell.label for cell in source.lost)
+        yield f'<p class="bad">原文中没有找到这些单元格：{escape(names)}</p>\n'
+    for part in source.parts:
+        yield '<section class="archived">\n'
+        if part.page is not None:
+            yield safe_html(part.page, {mark: _label(cells) for mark, cells in part.marks.items()})
+        else:
+            yield from _text(part.lines, part.at_lines)
+        yield "\n</section>\n"
+
+
+def _text(lines: Sequence[str], marked: Mapping[int, Sequence[EvidenceCell]]) -> Iterator[str]:
+    yield "<ol>\n"
+    for number, text in enumerate(lines[:MOST_LINES], 1):
+        label = _label(marked[number]) if number in marked else None
+        outline = f' id="{label.anchor}" class="cell" title="{escape(label.title)}"' if label else ""
+        yield f"<li{outline}>{escape(text)}</li>\n"
+    yield "</ol>\n"

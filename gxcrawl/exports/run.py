@@ -1,0 +1,108 @@
+"""One export: the wanted files of one snapshot of the database, in a new folder."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+from gxcrawl.exports.folder import new_folder
+from gxcrawl.exports.issues import issues, write_issues
+from gxcrawl.exports.letters import write_letters
+from gxcrawl.exports.matrix import write_matrix
+from gxcrawl.exports.notices import letters
+from gxcrawl.exports.package import write_codebook, write_package
+from gxcrawl.exports.rows import codebook, rows_of
+from gxcrawl.exports.selection import Selection, selected, snapshot
+from gxcrawl.exports.sinks import CsvSink, ParquetSink, SheetSink, Sink, pour
+from gxcrawl.exports.tables import Table, tables
+from gxcrawl.exports.workbook import Book
+from gxcrawl.store import Store
+from gxcrawl.store.errors import clear_errors
+
+NOTICES = "notices"  # folder of the letters
+
+
+class Written(NamedTuple):
+    """A file of the export."""
+
+    name: str
+    number: int
+    what: str  # is counted: rows, duties, issues, letters
+    without_room: int = 0  # numbers with more digits than the file can hold
+
+
+def export(
+    store: Store, target: Path, kinds: Sequence[str], formats: Sequence[str], selection: Selection
+) -> list[Written]:
+    """All of it, or an error and nothing."""
+    with clear_errors(target), new_folder(target) as folder, selected(store.connection, selection):
+        return list(_write(store.connection, folder, kinds, formats, selection))
+
+
+def _write(
+    connection: sqlite3.Connection,
+    folder: Path,
+    kinds: Sequence[str],
+    formats: Sequence[str],
+    selection: Selection,
+) -> Iterator[Written]:
+    newest = snapshot(connection)
+    chosen = _tables_for(kinds)
+    if chosen:
+        yield from _write_tables(connection, folder, chosen, formats)
+    if chosen and "csv" in formats:
+        write_package(folder, connection, chosen, selection, newest)
+    if chosen:
+        write_codebook(folder, chosen)
+    if "matrix" in kinds:
+        yield Written("matrix.xlsx", write_matrix(folder / "matrix.xlsx", connection, newest), "duties")
+    if "issues" in kinds:
+        count = write_issues(folder / "issues.xlsx", issues(connection), newest)
+        yield Written("issues.xlsx", count, "issues")
+    if "notices" in kinds:
+        written = letters(issues(connection), newest)
+        yield Written(f"{NOTICES}/", write_letters(folder / NOTICES, written, newest), "letters")
+
+
+def _tables_for(kinds: Sequence[str]) -> list[Table]:
+    """What the panel and the cells refer to comes with them."""
+    if not {"panel", "cells"} & set(kinds):
+        return []
+    left_out = set() if "cells" in kinds else {"cells"}
+    if "panel" not in kinds:
+        left_out = set(tables()) - {"organs", "reports", "cells", "codebook"}
+    return [table for name, table in tables().items() if name not in left_out]
+
+
+def _write_tables(
+    connection: sqlite3.Connection,
+    folder: Path,
+    chosen: Sequence[Table],
+    formats: Sequence[str],
+) -> Iterator[Written]:
+    with ExitStack() as stack:
+        book = None
+        if "xlsx" in formats:
+            book = stack.enter_context(Book(folder / "tables.xlsx", snapshot(connection)))
+        for table in chosen:
+            sinks: list[Sink] = []
+            if "csv" in formats:
+                sinks.append(CsvSink(folder / f"{table.name}.csv", table))
+            if book:
+                sinks.append(SheetSink(book, table))
+            if "parquet" in formats:
+                sinks.append(ParquetSink(folder / f"{table.name}.parquet", table))
+            rows = (
+                codebook([other.name for other in chosen])
+                if table.name == "codebook"
+                else rows_of(connection, table.name)
+            )
+            count = pour(rows, sinks)
+            yield Written(table.name, count, "rows", _without_room(sinks))
+
+
+def _without_room(sinks: Iterable[Sink]) -> int:
+    return sum(sink.without_room for sink in sinks if isinstance(sink, ParquetSink))

@@ -1,0 +1,1 @@
+"""Alerts about organs as Atom feeds, for whoever wants to follow an area or an organ."""

@@ -1,0 +1,136 @@
+"""What a portal's runs can prove: the healthy looks at its lists, and what stands in them unread."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from gxcrawl.clock import day_of
+from gxcrawl.duties.model import Cover, Look
+from gxcrawl.pages.titles import title_facts
+
+BY_HAND = "by-hand"  # the verdict of what a person put in: it shows nothing about any list
+Resolve = Callable[[str, str], str | None]  # name of an organ and division code -> its key, if it is known
+
+_RUNS = """
+SELECT id, started, verdict, class, coalesce(json_extract(options, '$.since'), 0) FROM runs
+WHERE portal = ? AND verdict <> ? ORDER BY started, id
+"""
+_UNHAD = """
+SELECT pages.url, pages.title, pages.list_day, runs.started FROM pages
+JOIN listings ON listings.id = pages.first_listing JOIN runs ON runs.id = listings.run
+WHERE pages.portal = ? AND pages.kind = 'detail' AND pages.status = 'online'
+  AND pages.report IS NULL AND pages.last_asked IS NULL -- look-alikes are in no listing
+"""
+_NAMELESS = """
+SELECT url, title, year, coalesce(published, list_day), first_seen FROM reports
+WHERE portal = ? AND current = 1 AND organ_key IS NULL AND status = 'online'
+"""
+_REPORTING = """
+SELECT year, count(DISTINCT organ_key) FROM reports WHERE portal = ? AND year IS NOT NULL GROUP BY year
+"""
+
+
+class Run(NamedTuple):
+    id: str
+    started: str
+    verdict: str
+    failure: str
+    since: int  # no reports of years before this one were asked for
+
+    def is_look(self, year: int) -> bool:
+        return self.verdict == "healthy" and self.since <= year
+
+
+class Unread(NamedTuple):
+    """A page in the lists of which nobody knows whose report it is, or what it says."""
+
+    url: str
+    title: str
+    organ: str | None  # key, where its title names one that is known
+    year: int | None
+    printed: date | None
+    seen: date
+
+    def may_be_of(self, year: int) -> bool:
+        """By its own word, else by the season in which it came."""
+        if self.year is not None:
+            return self.year == year
+        return self.printed.year == year + 1 if self.printed else self.seen.year > year
+
+
+class List(NamedTuple):
+    url: str
+    scope: str
+    year: int | None  # where it holds the reports of one year only
+
+
+@dataclass(frozen=True)
+class PortalView:
+    """One portal as it is known today."""
+
+    id: str
+    name: str
+    code: str
+    runs: tuple[Run, ...]
+    unread: tuple[Unread, ...]
+    reporting: Mapping[int, int]  # year -> so many organs have a report here
+    lists: dict[str, frozenset[List]] = field(default_factory=dict)  # by run: what it read to the end
+
+    def cover(self, year: int) -> Cover:
+        looks = [place for place, run in enumerate(self.runs) if run.is_look(year)]
+        last = self.runs[looks[-1]] if looks else None
+        after = self.runs[looks[-1] + 1 if looks else 0 :]
+        bad = [run for run in after if run.verdict != "healthy"]
+        newest = self.runs[-1] if self.runs else None
+        return Cover(
+            self.id,
+            self.name,
+            _look(last) if last else None,
+            healthy=newest is not None and newest.verdict == "healthy",
+            since=day_of(bad[0].started) if bad else None,
+            failure=newest.failure if newest else "",
+        )
+
+    def look_before(self, moment: str, year: int) -> Look | None:
+        """The last look that had begun and ended its lists before something was there."""
+        found = [run for run in self.runs if run.started < moment and run.is_look(year)]
+        return _look(found[-1]) if found else None
+
+
+def _look(run: Run) -> Look:
+    return Look(run.id, day_of(run.started))
+
+
+def view_of(connection: sqlite3.Connection, portal: str, resolve: Resolve) -> PortalView:
+    row = connection.execute("SELECT name, code FROM portals WHERE id = ?", (portal,)).fetchone()
+    name, code = row or (portal, "")
+    runs = tuple(Run(*row) for row in connection.execute(_RUNS, (portal, BY_HAND)))
+    unread = (*_unhad(connection, portal, code, resolve), *_nameless(connection, portal))
+    reporting = dict(connection.execute(_REPORTING, (portal,)).fetchall())
+    return PortalView(portal, name, code, runs, tuple(unread), reporting)
+
+
+def _unhad(connection: sqlite3.Connection, portal: str, code: str, resolve: Resolve) -> Iterator[Unread]:
+    for url, title, list_day, started in connection.execute(_UNHAD, (portal,)):
+        facts = title_facts(title)
+        organ = resolve(facts.organ, code or portal) if facts.organ else None
+        printed = date.fromisoformat(list_day) if list_day else None
+        yield Unread(url, title, organ, facts.year, printed, day_of(started))
+
+
+def _nameless(connection: sqlite3.Connection, portal: str) -> Iterator[Unread]:
+    for url, title, year, day, first_seen in connection.execute(_NAMELESS, (portal,)):
+        printed = date.fromisoformat(day) if day else None
+        yield Unread(url, title, None, year, printed, day_of(first_seen))
+
+
+def lists_of(connection: sqlite3.Connection, view: PortalView, run: str) -> frozenset[List]:
+    """The lists that a run read to their end."""
+    if run not in view.lists:
+        query = "SELECT url, scope, year FROM listings WHERE run = ? AND complete = 1 AND failure = ''"
+        view.lists[run] = frozenset(List(*row) for row in connection.execute(query, (run,)))
+    return view.lists[run]

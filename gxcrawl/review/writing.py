@@ -1,0 +1,161 @@
+"""What a check found, into the database: only what differs from before is touched."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from importlib.metadata import version
+from typing import NamedTuple
+
+from gxcrawl.checks.across.model import Across, Remark
+from gxcrawl.duties.model import Duty
+from gxcrawl.store.cellsets import cell_set
+from gxcrawl.store.marks import mark_of
+
+SOFTWARE = version("gxcrawl")
+_COLUMNS = (
+    "due",
+    "rule",
+    "statutory",
+    "basis",
+    "status",
+    "days",
+    "reason",
+    "published",
+    "published_basis",
+    "report",
+    "lacking",
+    "recheck",
+)
+_NEWS = ", ".join(f"{name} = excluded.{name}" for name in (*_COLUMNS, "since"))
+_DUTY = (
+    f"INSERT INTO duties (organ, year, {', '.join(_COLUMNS)}, since)"
+    f" VALUES ({', '.join('?' * (len(_COLUMNS) + 3))}) ON CONFLICT (organ, year) DO UPDATE SET {_NEWS}"
+)
+_FINDING = (
+    'INSERT INTO findings (report, organ, organ_key, year, "check", result, severity, message, cells,'
+    " expected, printed, place, version, origin, other, evidence, mark)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+class Subject(NamedTuple):
+    """Whose findings they are."""
+
+    organ: str
+    name: str
+    year: int
+
+
+def write_duties(connection: sqlite3.Connection, organ: str, duties: Sequence[Duty], today: date) -> set[int]:
+    """Returns the years about which something else is said than before."""
+    names = ", ".join(_COLUMNS)
+    query = f"SELECT year, {names}, since FROM duties WHERE organ = ?"
+    before = {row[0]: row[1:] for row in connection.execute(query, (organ,))}
+    changed: set[int] = set()
+    for duty in duties:
+        row = tuple(_plain(getattr(duty, name)) for name in _COLUMNS)
+        old = before.pop(duty.year, None)
+        if old is not None and old[:-1] == row:
+            continue
+        status = _COLUMNS.index("status")
+        since = old[-1] if old is not None and old[status] == duty.status else today.isoformat()
+        connection.execute(_DUTY, (organ, duty.year, *row, since))
+        changed.add(duty.year)
+    for year in before:  # nothing is owed any more, nor there
+        connection.execute("DELETE FROM duties WHERE organ = ? AND year = ?", (organ, year))
+    return changed | set(before)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return int(value) if isinstance(value, bool) else value
+
+
+def write_across(connection: sqlite3.Connection, subject: Subject, across: Across) -> None:
+    """The findings of one organ and year in place of those that were there."""
+    query = "DELETE FROM findings WHERE organ_key = ? AND year = ? AND origin = 'across'"
+    connection.execute(query, (subject.organ, subject.year))
+    for check in sorted(across.settled):  # made on the report alone, and better known now
+        query = (
+            "DELETE FROM findings WHERE organ_key = ? AND year = ? AND \"check\" = ? AND origin = 'report'"
+        )
+        connection.execute(query, (subject.organ, subject.year, check))
+    write_remarks(connection, subject, across.remarks, "across")
+    write_checked(connection, subject, "across", across.passed, across.not_assessable)
+
+
+def write_checked(
+    connection: sqlite3.Connection,
+    subject: Subject,
+    origin: str,
+    passed: int,
+    not_assessable: Mapping[str, str],
+) -> None:
+    connection.execute(
+        "INSERT INTO checked (organ, year, origin, passed, not_assessable, version) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (organ, year, origin) DO UPDATE SET passed = excluded.passed,"
+        " not_assessable = excluded.not_assessable, version = excluded.version",
+        (subject.organ, subject.year, origin, passed, _json(not_assessable), SOFTWARE),
+    )
+
+
+def forget(connection: sqlite3.Connection, organ: str, years: Iterable[int]) -> None:
+    """Years of which nothing is said any more."""
+    for year in years:
+        connection.execute(
+            "DELETE FROM findings WHERE organ_key = ? AND year = ? AND origin = 'across'", (organ, year)
+        )
+        connection.execute("DELETE FROM checked WHERE organ = ? AND year = ?", (organ, year))
+
+
+def write_remarks(
+    connection: sqlite3.Connection, subject: Subject, remarks: Iterable[Remark], origin: str
+) -> None:
+    for remark in remarks:
+        finding = remark.finding
+        about = f"organ {subject.organ} {subject.year}"
+        connection.execute(
+            _FINDING,
+            (
+                remark.report,
+                subject.name,
+                subject.organ,
+                subject.year,
+                finding.check,
+                finding.result,
+                finding.severity,
+                finding.message,
+                cell_set(connection, finding.cells),
+                finding.expected,
+                finding.printed,
+                finding.place,
+                finding.version,
+                origin,
+                remark.other,
+                _json(remark.evidence) if remark.evidence else "",
+                mark_of(
+                    about,
+                    finding.check,
+                    finding.cells,
+                    finding.expected,
+                    finding.printed,
+                    *_page(connection, remark.other),
+                ),
+            ),
+        )
+
+
+def _page(connection: sqlite3.Connection, report: int | None) -> tuple[str, ...]:
+    """The page of the report that was compared: a later version of it is another fact only by its numbers."""
+    if report is None:
+        return ()
+    row = connection.execute("SELECT page FROM reports WHERE id = ?", (report,)).fetchone()
+    return (f"page {row[0]}",) if row else ()
+
+
+def _json(value: Mapping[str, object]) -> str:
+    return json.dumps(dict(value), ensure_ascii=False, sort_keys=True, default=str)

@@ -1,0 +1,91 @@
+"""The steps of one cycle in their order, and when the next one is due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from gxcrawl import clock
+from gxcrawl.duties import read_rules
+from gxcrawl.duties.deadlines import Rule
+from gxcrawl.duties.season import pace
+from gxcrawl.store import Store, open_store
+
+DEADLINES = "deadlines.toml"
+SEASON = "season"
+_DURATION = re.compile(r"(\d{1,4})([mhd])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+class Places(NamedTuple):
+    """Where a cycle finds its things."""
+
+    database: Path
+    deadlines: Path | None = None
+    receivers: Path | None = None
+
+
+class Steps(NamedTuple):
+    """What a cycle does; the last step is done whatever came of those before."""
+
+    crawl: Callable[[], bool]  # whether every portal was healthy
+    check: Callable[[Store], None]
+    deliver: Callable[[Store], bool]  # whether everybody could be reached
+
+
+def cycle(places: Places, steps: Steps) -> bool:
+    """Whether everything was as it should be."""
+    healthy = steps.crawl()
+    with open_store(places.database) as store:
+        try:
+            steps.check(store)
+        finally:
+            reached = steps.deliver(store)
+        _note(store)
+    return healthy and reached
+
+
+def local_rules(places: Places) -> tuple[Rule, ...]:
+    """Deadlines of the user's own, where there are any."""
+    beside = places.database.with_name(DEADLINES)
+    path = places.deadlines or (beside if beside.is_file() else None)
+    return read_rules(path) if path else ()
+
+
+def interval(text: str) -> timedelta | None:
+    """The time between two cycles: 90m, 6h, 2d; None for what the calendar says."""
+    if text == SEASON:
+        return None
+    found = _DURATION.fullmatch(text)
+    if found is None or not int(found[1]):
+        raise ValueError(f"{text!r} is no duration; write 90m, 6h, 2d, or {SEASON}")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def due_at(store: Store, every: timedelta | None) -> datetime:
+    """When the next cycle is due: now, where there was none yet."""
+    row = store.connection.execute("SELECT value FROM review_state WHERE name = 'cycle'").fetchone()
+    if row is None:
+        return clock.now()
+    return datetime.fromisoformat(row[0]) + (every or pace(clock.today()))
+
+
+def _note(store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute(
+            "INSERT INTO review_state (name, value) VALUES ('cycle', ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (clock.now().isoformat(),),
+        )
+
+
+def words_of(
+    names: Sequence[str], portals: Sequence[Path], places: Places, archive: Path | None
+) -> list[str]:
+    """What a crawl is told."""
+    words = [*names, "--db", str(places.database)]
+    words += [word for path in portals for word in ("--portals", str(path))]
+    return words + (["--archive", str(archive)] if archive else [])

@@ -1,0 +1,132 @@
+"""A season, played day by day in this process: runs are taken in, the watch checks, what it says is noted."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from gxcrawl import clock
+from gxcrawl.review import check
+from gxcrawl.store import Store, brief, last_good_run, open_store, take_in
+from tests.watch.season.made import make_bundle
+from tests.watch.season.story import Failure, portals
+from tests.watch.season.truth import Open, Subject, organs
+
+CITY = "示例市"  # a candidate may be called with it or without
+# A report that was late stays late, whether its portal answers or not: held or not is the same for it.
+OF_THE_MOMENT = ("P-MISSING", "P-MISSING-LOCAL")
+ALERTS = """
+SELECT id, kind, organ, year, portal, state FROM alerts
+WHERE stream = 'organ' AND (severity <> 'info' OR kind = 'portal-summary') OR kind = 'portal-unhealthy'
+"""
+
+
+class Said(NamedTuple):
+    """What the database says when a day is over. Alerts of mere interest are left out."""
+
+    statuses: Mapping[Subject, tuple[str, int | None]]
+    open: Open
+    events: tuple[tuple[str, str, Subject], ...]  # what, kind, subject
+
+
+@dataclass
+class Season:
+    """A played season: what was said on each day, and the database as it was when that day was over."""
+
+    folder: Path
+    said: dict[date, Said] = field(default_factory=dict, repr=False)
+
+    def database(self, day: date) -> Path:
+        return self.folder / f"{day}.db"
+
+
+@contextmanager
+def pretending(day: date) -> Iterator[None]:
+    clock.pretend(day)
+    try:
+        yield
+    finally:
+        clock.pretend(None)
+
+
+def play(
+    folder: Path, start: Path, days: Sequence[date], failures: Iterable[Failure], *, keep: bool
+) -> Season:
+    """`start`: the database to go on with; `keep`: a copy of it for each day."""
+    folder.mkdir(parents=True, exist_ok=True)
+    season, database = Season(folder), folder / "season.db"
+    shutil.copy(start, database)
+    with open_store(database) as store:
+        for day in days:
+            before = _last_event(store)
+            with pretending(day):
+                crawl(store, folder / "archive", day, failures)
+                check(store, day)
+            season.said[day] = said(store.connection, before)
+            if keep:
+                store.connection.execute("VACUUM INTO ?", (str(season.database(day)),))
+    return season
+
+
+def crawl(store: Store, archive: Path, day: date, failures: Iterable[Failure]) -> None:
+    """What a crawl of all portals would have left and stored on that day."""
+    failing = {failure.portal: failure.kind for failure in failures if failure.on(day)}
+    for portal in portals():
+        known = {page.key: page.sha256 for page in brief(store, portal)}
+        last = last_good_run(store, portal)
+        rows = last.listed if last else None
+        take_in(store, make_bundle(archive, portal, day, failing.get(portal, ""), known, rows))
+
+
+def said(connection: sqlite3.Connection, since: int) -> Said:
+    """`since`: the last event of an alert that was told before."""
+    names = names_of(connection)
+    duties = connection.execute("SELECT organ, year, status, days FROM duties").fetchall()
+    alerts = {
+        number: (kind, (names[organ], year or 0) if organ else (portal or "", 0), state)
+        for number, kind, organ, year, portal, state in connection.execute(ALERTS).fetchall()
+    }
+    events = connection.execute("SELECT alert, what FROM alert_events WHERE id > ? ORDER BY id", (since,))
+    told = [(what, *alerts[alert][:2]) for alert, what in events.fetchall() if alert in alerts]
+    return Said(
+        {(names[organ], year): (status, days) for organ, year, status, days in duties},
+        frozenset((kind, subject) for kind, subject, state in alerts.values() if _is_open(kind, state)),
+        tuple(event for event in told if _counts(*event[:2])),
+    )
+
+
+def _is_open(kind: str, state: str) -> bool:
+    return state in ("open", "acknowledged") or (state == "held" and kind not in OF_THE_MOMENT)
+
+
+def _counts(what: str, kind: str) -> bool:
+    return what in ("opened", "closed", "reopened") or (what in ("held", "resumed") and kind in OF_THE_MOMENT)
+
+
+def names_of(connection: sqlite3.Connection) -> dict[str, str]:
+    """Key of an organ -> its name in the table of truth, or that in the database."""
+    names = connection.execute("SELECT key, name FROM organs").fetchall()
+    return {key: name if name in organs() else name.removeprefix(CITY) for key, name in names}
+
+
+def _last_event(store: Store) -> int:
+    return int(store.connection.execute("SELECT coalesce(max(id), 0) FROM alert_events").fetchone()[0])
+
+
+def new_database(path: Path, registry: Path) -> Path:
+    """Empty but for the registry."""
+    from click.testing import CliRunner
+
+    from gxcrawl.cli import main
+
+    done = CliRunner().invoke(main, ["organ", "import", str(registry), "--db", str(path)])
+    assert done.exit_code == 0, done.output
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
