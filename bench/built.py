@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from time import perf_counter
 from typing import NamedTuple
 
 from bench.invented import ORGANS, PER_PORTAL, YEARS, Portal, Written, portal, written
@@ -27,15 +28,22 @@ class Page(NamedTuple):
     year: int
 
 
-def build(path: Path, reports: int) -> None:
-    """About so many reports, always in whole portals if there is more than one. Nothing of it is left but `path`."""
+def build(path: Path, reports: int) -> float:
+    """About so many reports, in whole portals where there is more than one. Returns the seconds it took.
+
+    Those of taking in are meant; the bundles are made on the way, and nothing is left of them.
+    """
     portals = max(1, round(reports / PER_PORTAL))
     organs = min(ORGANS, -(-reports // (portals * len(YEARS))))
+    seconds = 0.0
     with tempfile.TemporaryDirectory(dir=path.parent) as folder, open_store(path) as store:
         for number in range(portals):
             for bundle in bundles(Path(folder), portal(number), organs):
+                started = perf_counter()
                 take_in(store, bundle)
+                seconds += perf_counter() - started
                 shutil.rmtree(bundle)
+    return seconds
 
 
 def bundles(archive: Path, portal: Portal, organs: int) -> Iterator[Path]:
@@ -71,7 +79,9 @@ def _bundle(
 
 
 def _url(portal: Portal, page: Page) -> str:
-    return f"http://{portal.id}.example/zwgk/zfxxgknb/{page.year + 1}01/t{page.year + 1}0115_{page.place:07}.html"
+    return (
+        f"http://{portal.id}.example/zwgk/zfxxgknb/{page.year + 1}01/t{page.year + 1}0115_{page.place}.html"
+    )
 
 
 def _add_list(bundle: Bundle, portal: Portal, number: int, scope: str, rows: list[Page]) -> None:
@@ -106,6 +116,9 @@ def _add_page(
     facts = {"task": number, "response": number, **where, "sha256": sha256, "carrier": "html", "source": ""}
     facts |= {"organ": report.organ, "year": report.year, "form": report.form, "title": report.title}
     facts |= {"published": report.published.isoformat(), "published_basis": "meta"}
-    facts |= {"days": json.dumps({"meta": report.published.isoformat()}), "list_day": f"{page.year + 1}-01-15"}
+    facts |= {
+        "days": json.dumps({"meta": report.published.isoformat()}),
+        "list_day": f"{page.year + 1}-01-15",
+    }
     facts |= {"reading": report.reading, "content_sha256": report.content, "attachments": "[]", "error": ""}
     bundle.insert("reports", facts)

@@ -1,6 +1,6 @@
 """Portals, organs and readings of invented places by the hundred thousand; the same ones in every run.
 
-A few hundred samples are read as they are in a crawl. Each reading is told again in other words and for another
+A few hundred samples are read as they are in a crawl. Each reading is told again in other words, for another
 organ: with its numbers, its problems and its findings, so that these are as many as real checks make.
 """
 
@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from bench.words import sections, sentence
+from bench.words import sections, sentence, words
 from gxcrawl import read_report, samples
 from gxcrawl.samples.generate import form_of
 from gxcrawl.show.jsonl import encode, json_line
@@ -26,13 +26,6 @@ ORGANS = 110
 PER_PORTAL = ORGANS * len(YEARS)
 SAMPLES = 160  # of each form
 SIZES = (45, 40, 15)  # percent of organs with no, some and many applications
-# fmt: off
-FIRST, SECOND = "青白红黄金银龙凤云石松柏桂梅兰竹清长安平", "柳川溪山原岭桥渡湾坪塘河江湖泉林田沟坡洲"
-BUREAUS = ("财政局", "教育局", "民政局", "司法局", "审计局", "统计局", "水务局", "交通运输局", "自然资源局", "生态环境局",
-           "农业农村局", "商务局", "文化和旅游局", "应急管理局", "市场监督管理局", "医疗保障局", "城市管理局", "信访局",
-           "林业局", "人力资源和社会保障局", "住房和城乡建设局", "退役军人事务局", "行政审批服务局", "公安局",
-           "发展和改革委员会", "卫生健康委员会", "民族宗教事务委员会", "人民政府办公室", "乡村振兴局", "大数据管理局")
-# fmt: on
 
 
 class Organ(NamedTuple):
@@ -82,13 +75,14 @@ class Pattern(NamedTuple):
 
 def portal(number: int) -> Portal:
     rng = Random(number)
-    county = f"{FIRST[number // 20]}{SECOND[number % 20]}县"
-    places = [first + second for first in SECOND for second in FIRST]
+    first, second = words()["first"], words()["second"]
+    county = f"示例{first[number // len(second)]}{second[number % len(second)]}县"
+    places = [one + other for one in first for other in second]
     towns = [
         Organ(f"{county}{place}{rng.choice(('镇人民政府', '乡人民政府', '街道办事处'))}", 3)
-        for place in rng.sample(places, ORGANS - 1 - len(BUREAUS))
+        for place in rng.sample(places, ORGANS - 1 - len(words()["bureaus"]))
     ]
-    bureaus = [Organ(county + bureau, 2) for bureau in BUREAUS]
+    bureaus = [Organ(county + bureau, 2) for bureau in words()["bureaus"]]
     organs = (Organ(f"{county}人民政府", 1), *bureaus, *towns)
     return Portal(number, county, organs, tuple(sentence(rng) for _ in range(3)))
 
@@ -147,15 +141,13 @@ def patterns() -> Mapping[tuple[str, int], list[Pattern]]:
     return found
 
 
-def _pattern(reading: Mapping[str, object]) -> Pattern:
-    cells = reading["cells"]
-    assert isinstance(cells, list)
+def _pattern(reading: Mapping[str, Any]) -> Pattern:
     return Pattern(
-        form=str(reading["form"]),
-        organ=str(reading["organ"] or ""),
-        raws=tuple((cell["id"], cell["raw"]) for cell in cells),
-        cells=encode(cells),
+        form=reading["form"],
+        organ=reading["organ"] or "",
+        raws=tuple((cell["id"], cell["raw"]) for cell in reading["cells"]),
+        cells=encode(reading["cells"]),
         problems=encode(reading["problems"]),
         findings=encode(reading["findings"]),
-        passed=int(str(reading["passed"])),
+        passed=reading["passed"],
     )

@@ -32,6 +32,7 @@ from gxcrawl.store import StoreError
 from .base import Family
 from .lists import Lists
 from .search import Search
+from .unlisted import ask_for_unlisted
 
 TRIES = 3  # for one address in one run
 PATIENCE = 5  # so many refusals of a lane in a row, and we leave it alone for this run
@@ -73,6 +74,8 @@ class PortalSpider(Spider):
                 yield request
             wait = self._wait()
             if wait is None:
+                if self._more():
+                    continue
                 return
             try:
                 await asyncio.wait_for(self.news.wait(), wait)
@@ -138,6 +141,11 @@ class PortalSpider(Spider):
             return None
         earliest = max(earliest, min(self.paused.values(), default=0.0))
         return min(max(earliest - time.time(), 0.01), 5.0)
+
+    def _more(self) -> bool:
+        """What is asked when all lists are read."""
+        with self.run.bundle.transaction():
+            return ask_for_unlisted(self.run)
 
     # --- what came back --------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,6 +42,15 @@ def seeds() -> Path:
     if not (SEEDS / "truth.json").is_file():
         pytest.skip(f"the real reports are not there: {SEEDS} has no truth.json")
     return SEEDS
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice, which must open what we write for Office. The gate installs it."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        pytest.skip("LibreOffice is not there: install libreoffice-calc and libreoffice-writer")
+    return found
 
 
 @pytest.fixture(autouse=True, scope="session")

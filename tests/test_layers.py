@@ -24,8 +24,9 @@ MAY_IMPORT = {
     "checks": {"model", "problems", "forms", "duties"},
     "reader": {"model", "problems", "forms", "documents", "tables", "report", "checks"},
     "pages": {"model", "problems", "documents", "forms", "tables", "report"},
+    "duties": set(),
     "health": set(),
-    "registry": {"checks"},
+    "registry": {"checks", "duties"},
     "": {"model", "reader"},
 }
 

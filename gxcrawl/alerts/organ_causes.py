@@ -16,7 +16,7 @@ Owed = tuple[str, int]  # an organ's key, and the year of the report
 
 
 class Found(NamedTuple):
-    """A failed finding that nobody dismissed."""
+    """A failed finding."""
 
     organ: str
     year: int
@@ -28,6 +28,7 @@ class Found(NamedTuple):
     portal: str | None
     url: str
     first_seen: str | None  # of the version of the report
+    dismissed: bool = False  # by a person
 
 
 class Duty(NamedTuple):
@@ -80,18 +81,19 @@ class Seen:
 def causes_of(seen: Seen, running: int) -> list[Cause]:
     """One for each check, organ and year. `running` is the running year."""
     groups = groupby(seen.found, key=lambda found: (found.organ, found.year, found.check))
-    return [
-        _cause(seen, rules().checks[check], _without_copies(group), running)
-        for (_, _, check), group in groups
-    ]
+    standing = ((check, _standing(group)) for (_, _, check), group in groups)
+    return [_cause(seen, rules().checks[check], group, running) for check, group in standing if group]
 
 
-def _without_copies(group: Iterable[Found]) -> list[Found]:
-    """A report that stands at two addresses has the same findings twice."""
+def _standing(group: Iterable[Found]) -> list[Found]:
+    """Those that nobody dismissed. A report that stands at two addresses has the same findings twice."""
     first: dict[str, Found] = {}
+    dismissed: set[str] = set()
     for found in group:
         first.setdefault(found.message, found)
-    return list(first.values())
+        if found.dismissed:
+            dismissed.add(found.message)
+    return [found for message, found in first.items() if message not in dismissed]
 
 
 def _cause(seen: Seen, rule: Rule, group: list[Found], running: int) -> Cause:

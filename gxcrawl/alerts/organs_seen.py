@@ -15,6 +15,8 @@ _DUTIES = "SELECT organ, year, due, rule, basis, status, published, report, lack
 _ORGANS = "SELECT key, name, code, portal, status FROM organs"
 _STANDS = "SELECT DISTINCT organ_key, portal FROM reports"
 
+LOOKED_AT = (None, "healthy")  # verdicts; None: never crawled, so no failure of ours can be behind anything
+
 _LATEST = f"""
 SELECT id, (SELECT verdict FROM runs WHERE portal = portals.id AND {CRAWLED}
   ORDER BY started DESC, id DESC LIMIT 1)
@@ -28,7 +30,9 @@ FROM portals
 # Of old years only what may be news, and what has an alert already. What is gone proves nothing of today.
 _FOUND = """
 SELECT findings.organ_key, findings.year, "check", severity, message, iif(mark = '', message, mark), report,
-  reports.portal, coalesce(reports.url, ''), reports.first_seen
+  reports.portal, coalesce(reports.url, ''), reports.first_seen,
+  (SELECT decision FROM decisions WHERE decisions.mark = findings.mark AND decision <> 'comment'
+    ORDER BY decisions.id DESC LIMIT 1) IS 'dismissed'
 FROM findings LEFT JOIN reports ON reports.id = findings.report
 WHERE {organs} AND {check} IN (SELECT value FROM json_each(:checks))
   AND findings.year IS NOT NULL AND result = 'fail'
@@ -36,8 +40,6 @@ WHERE {organs} AND {check} IN (SELECT value FROM json_each(:checks))
   AND (reports.status IS NOT 'gone' OR "check" NOT IN (SELECT value FROM json_each(:of_report)))
   AND (findings.year >= :running OR "check" IN (SELECT value FROM json_each(:news))
     OR EXISTS (SELECT 1 FROM alerts WHERE alerts.organ = findings.organ_key AND alerts.year = findings.year))
-  AND (SELECT decision FROM decisions WHERE decisions.mark = findings.mark AND decision <> 'comment'
-    ORDER BY decisions.id DESC LIMIT 1) IS NOT 'dismissed'
 ORDER BY findings.organ_key, findings.year, "check", report, findings.id
 """
 
@@ -55,7 +57,7 @@ def organs_seen(connection: sqlite3.Connection, organs: Collection[str] | None, 
         tuple(_found(connection, organs, running)),
         {row[:2]: Duty(*row) for row in rows(_DUTIES, "organ")},
         known,
-        frozenset(organ for organ, portal in covers if portal and latest[portal] != "healthy"),
+        frozenset(organ for organ, portal in covers if latest.get(portal) not in LOOKED_AT),
         {portal: start for portal, start in connection.execute(_FIRST) if start},
     )
 

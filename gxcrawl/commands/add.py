@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gxcrawl.commands.options import archive_of, archive_option, database_option
+from gxcrawl.commands.options import archive_of, archive_option, database_option, today_option
 from gxcrawl.console import Console
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ MOST_BYTES = 64 * 2**20  # of one file
 @click.option("--who", default="", metavar="NAME", help="Who saved it.")
 @click.option("--origin", default="", metavar="TEXT", help="Where it is from: a mail, a blocked portal ...")
 @click.option("--code", default="", metavar="CODE", help="Division code of the area, for an unknown portal.")
+@today_option
 @database_option
 @archive_option
 @click.pass_obj

@@ -28,14 +28,16 @@ def demo(console: Console, once: bool, keep: Path | None) -> None:
     """Crawls sample portals on this machine, and prints what was found and whether it is true.
 
     Portals of every family, filled with the reports of invented counties, are served on 127.0.0.1; two of
-    them fail on purpose. They are crawled, the reports read and stored, and the database held against what
-    is truly on the portals. Then it is spring, and three of them are crawled again. No internet is needed.
+    them fail on purpose. In February they are crawled, the reports read, stored and checked; in spring once
+    more. The database is held against what is truly on the portals: every number, who is missing or late,
+    what does not fit between the years. No internet is needed.
 
     \b
     Example:
       gxcrawl demo --once --keep demo
 
-    Exit code 1: a number is wrong, a report was missed, or something was stored that is no report.
+    Exit code 1: a number is wrong, a report was missed, something was stored that is no report, or an organ
+    is said to be missing or late and is not.
     """
     with ExitStack() as stack:
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gxcrawl-demo-")))
@@ -53,9 +55,12 @@ def demo(console: Console, once: bool, keep: Path | None) -> None:
 
 def _play(console: Console, folder: Path) -> list[str]:
     """Everything that must not be, one line for each."""
-    from gxcrawl.demo.crawling import crawl
-    from gxcrawl.demo.portals import CRAWLED_AGAIN, LATER, SEASON, chosen
-    from gxcrawl.demo.show import later, summary, verdicts
+    import sqlite3
+
+    from gxcrawl.demo import running, show
+    from gxcrawl.demo.between import hold_links
+    from gxcrawl.demo.duties import hold_duties
+    from gxcrawl.demo.portals import LATER, SEASON, chosen
     from gxcrawl.demo.truth import hold
     from gxcrawl.samples.portals import serve
     from gxcrawl.watch.crawling import CrawlFailedError
@@ -64,29 +69,29 @@ def _play(console: Console, folder: Path) -> list[str]:
     if database.exists():
         raise click.ClickException(f"{database} is there already; name another folder")
     replicas = chosen()
-    by_name = {replica.id: replica for replica in replicas}
-    days = {name: LATER if name in CRAWLED_AGAIN else SEASON for name in by_name}
+    looks, told = [], {}
     try:
         with serve(replicas, SEASON) as served:
             served.portals_file(portals)
-            crawl(console, portals, database)
-            served.today = LATER
-            crawl(console, portals, database, CRAWLED_AGAIN, "--full")
+            for day in (SEASON, LATER):
+                served.today = day
+                running.crawl(console, portals, database, day)
+                running.check(console, database, day)
+                looks.append(day)
+                with closing(sqlite3.connect(database)) as connection:
+                    told[day] = hold_duties(connection, replicas, looks)
     except CrawlFailedError as error:
         raise click.ClickException(str(error)) from error
-    faults: list[str] = []
-    import sqlite3
-
+    faults = [fault for one in told.values() for fault in one.faults]
     with closing(sqlite3.connect(database)) as connection:
-        tally = hold(connection, by_name, days)
-        for line in (
-            *verdicts(connection, replicas, faults),
-            "",
-            *summary(connection, tally),
-            "",
-            *later(connection, by_name, faults),
+        tally = hold(connection, {replica.id: replica for replica in replicas}, LATER)
+        hold_links(connection, replicas, LATER, tally)
+        for part in (
+            show.portals(connection, replicas, faults),
+            show.summary(connection, tally),
+            (*show.duties(told), *show.alerts(connection)),
         ):
-            console.result(line)
+            console.result("\n".join((*part, "")))
     return faults + tally.faults
 
 

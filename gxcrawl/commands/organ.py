@@ -12,7 +12,7 @@ import click
 from gxcrawl.commands.database import opened
 from gxcrawl.commands.options import database_option
 from gxcrawl.console import Console
-from gxcrawl.registry.kinds import EVENTS
+from gxcrawl.registry.events import EVENTS
 
 if TYPE_CHECKING:
     from gxcrawl.store.registry import Likely, Organ

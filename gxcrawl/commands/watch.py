@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -23,6 +22,8 @@ from gxcrawl.commands.options import (
 from gxcrawl.console import Console
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from gxcrawl.store import Store
     from gxcrawl.watch.cycle import Places, Steps
 
@@ -92,6 +93,8 @@ def watch(
 
 def _alone(db: Path, *, wait: bool) -> sqlite3.Connection | None:
     """The right to watch this database; None when another process has it."""
+    import sqlite3
+
     from gxcrawl.lock import hold
 
     try:
@@ -109,9 +112,9 @@ def _steps(
 ) -> Steps:
     """A wrong name or entry is said before anything begins."""
     from gxcrawl import clock
-    from gxcrawl.commands.telling import deliver
     from gxcrawl.commands.check import tell
     from gxcrawl.commands.crawl import chosen
+    from gxcrawl.commands.telling import deliver
     from gxcrawl.review import check
     from gxcrawl.watch.crawling import run_crawl
     from gxcrawl.watch.cycle import Steps, local_rules, words_of

@@ -7,18 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from gxcrawl.demo.portals import CRAWLED_AGAIN, LATER, SEASON
+from gxcrawl.demo.duties import Told
+from gxcrawl.demo.owed import YEAR
+from gxcrawl.demo.portals import LATER, SEASON
 from gxcrawl.demo.truth import Tally
+from gxcrawl.duties.words import status_words
 from gxcrawl.samples.portals import Replica
 from gxcrawl.show.wide import left
 
-WIDTHS = (14, 9, 29, 5, 0)
-_FIRST_RUN = (
-    "SELECT verdict, class, new, (SELECT count(*) FROM listings WHERE run = runs.id),"
+WIDTHS = (14, 9, 29, 5, 7, 3, 7, 0)
+_RUNS = (
+    "SELECT verdict, class, new, changed, missed, (SELECT count(*) FROM listings WHERE run = runs.id),"
     " (SELECT coalesce(sum(complete), 0) FROM listings WHERE run = runs.id)"
-    " FROM runs WHERE portal = ? ORDER BY started LIMIT 1"
+    " FROM runs WHERE portal = ? ORDER BY started"
 )
-_SECOND_RUN = "SELECT new, changed, missed FROM runs WHERE portal = ? ORDER BY started LIMIT 1 OFFSET 1"
+_EXAMPLE = (
+    "SELECT organs.name, alerts.year, alerts.message FROM alerts JOIN organs ON organs.key = alerts.organ"
+    " WHERE alerts.kind = ? ORDER BY organs.portal, organs.name, alerts.year LIMIT 1"
+)
+EXAMPLES = {"missing": "P-MISSING", "late": "P-LATE", "inconsistent": "Y-CARRY"}
 
 
 class News(NamedTuple):
@@ -29,25 +36,59 @@ class News(NamedTuple):
     missing: int
 
 
+class Crawled(NamedTuple):
+    """A run, as far as the demo tells about it."""
+
+    verdict: str = "not crawled"
+    failure: str = ""
+    new: int = 0
+    changed: int = 0
+    missed: int = 0
+    lists: int = 0
+    complete: int = 0
+
+    @property
+    def news(self) -> News:
+        return News(self.new, self.changed, self.missed)
+
+
 def columns(*texts: str) -> str:
     return "  ".join(left(text, space) for text, space in zip(texts, WIDTHS, strict=True)).rstrip()
 
 
-def verdicts(connection: sqlite3.Connection, replicas: Sequence[Replica], faults: list[str]) -> Iterator[str]:
-    """One line for each portal. A verdict that is not the right one is a fault."""
-    yield columns("PORTAL", "FAMILY", "VERDICT", "LISTS", "REPORTS")
+def portals(connection: sqlite3.Connection, replicas: Sequence[Replica], faults: list[str]) -> Iterator[str]:
+    """One line for each portal. A verdict that is not the right one is a fault, and so are wrong news."""
+    yield columns("PORTAL", "FAMILY", "VERDICT", "LISTS", "REPORTS", "NEW", "CHANGED", "GONE?")
     for replica in replicas:
-        row = connection.execute(_FIRST_RUN, (replica.id,)).fetchone() or ("not crawled", "", 0, 0, 0)
-        verdict, failure, new, lists, complete = row
-        if (verdict, failure) != (replica.verdict, replica.failure):
-            faults.append(f"{replica.id}: {verdict} {failure}, not {replica.verdict} {replica.failure}")
-        told = f"{verdict} ({failure})" if failure else verdict
-        yield columns(replica.id, replica.family, told, f"{complete}/{lists}", str(new))
+        first, second = [*map(Crawled._make, connection.execute(_RUNS, (replica.id,))), Crawled(), Crawled()][
+            :2
+        ]
+        faults += [
+            f"{replica.id}: {run.verdict} {run.failure}, not {replica.verdict} {replica.failure}"
+            for run in (first, second)
+            if run[:2] != (replica.verdict, replica.failure)
+        ]
+        true = happened(replica) if replica.verdict == "healthy" else News(0, 0, 0)
+        if second.news != true:
+            faults.append(f"{replica.id}: {second.news} is told, {true} is true")
+        told = f"{first.verdict} ({first.failure})" if first.failure else first.verdict
+        numbers = (f"{first.complete}/{first.lists}", *map(str, (first.new, *second.news)))
+        yield columns(replica.id, replica.family, told, *numbers)
+    yield f"All were crawled on {SEASON}. NEW, CHANGED and GONE? (certain when seen twice) are of {LATER}."
+
+
+def happened(replica: Replica, then: date = SEASON, now: date = LATER) -> News:
+    pairs = [(report.at(then), report.at(now)) for report in replica.reports]
+    return News(
+        new=sum(before is None and after is not None for before, after in pairs),
+        changed=sum(None not in (before, after) and before != after for before, after in pairs),
+        missing=sum(before is not None and after is None for before, after in pairs),
+    )
 
 
 def summary(connection: sqlite3.Connection, tally: Tally) -> Iterator[str]:
     decoys = connection.execute(
-        "SELECT sum(decoys) FROM listings WHERE run IN (SELECT min(id) FROM runs GROUP BY portal)"
+        "SELECT sum(decoys) FROM listings WHERE run IN (SELECT max(id) FROM runs GROUP BY portal)"
     ).fetchone()[0]
     cells = tally.right + tally.open + tally.wrong
     yield f"Reports:        {tally.reports - tally.missed} of {tally.reports} found, {tally.missed} missed"
@@ -55,32 +96,38 @@ def summary(connection: sqlite3.Connection, tally: Tally) -> Iterator[str]:
     yield f"Not read yet:   {tally.filed} reports are files or pictures, archived all the same"
     yield f"Numbers:        {tally.right} of {cells} right, {tally.open} left open, {tally.wrong} wrong"
     yield (
-        f"Planted errors: {tally.found} of {tally.planted} found, {tally.hidden} in numbers left open,"
+        f"Planted errors: {tally.found} of {tally.planted} found, {tally.hidden} left in doubt,"
         f" {tally.overlooked} overlooked, {tally.unfounded} alarms without cause"
     )
     if tally.example:
         yield f"  such as {tally.example}"
 
 
-def later(
-    connection: sqlite3.Connection, replicas: Mapping[str, Replica], faults: list[str]
-) -> Iterator[str]:
-    """What the second crawl of some portals told, which must be what truly happened."""
-    yield f"{LATER}, three of them again (all were crawled on {SEASON}):"
-    for name in CRAWLED_AGAIN:
-        row = connection.execute(_SECOND_RUN, (name,)).fetchone()
-        told = News(*row) if row else News(0, 0, 0)
-        true = happened(replicas[name], SEASON, LATER)
-        if told != true:
-            faults.append(f"{name}: {told} is told, {true} is true")
-        missing = f", {told.missing} not there any more (gone when that is seen twice)"
-        yield f"  {name}: {told.new} new, {told.changed} changed{missing if told.missing else ''}"
+def duties(told: Mapping[date, Told]) -> Iterator[str]:
+    """How many reports of the year were on time, and whether that is true."""
+    for day, one in told.items():
+        counts = (
+            f"{one.statuses[status]} {status.replace('_', ' ')}"
+            for status in status_words()
+            if one.statuses[status]
+        )
+        yield f"Reports of {YEAR} on {day}: {', '.join(counts)}"
+    right, left_open = sum(one.right for one in told.values()), sum(one.open for one in told.values())
+    wrong = sum(len(one.faults) for one in told.values())
+    yield f"  of which {right} right, {left_open} left open (a date was not read), {wrong} wrong"
 
 
-def happened(replica: Replica, then: date, now: date) -> News:
-    pairs = [(report.at(then), report.at(now)) for report in replica.reports]
-    return News(
-        new=sum(before is None and after is not None for before, after in pairs),
-        changed=sum(None not in (before, after) and before != after for before, after in pairs),
-        missing=sum(before is not None and after is None for before, after in pairs),
-    )
+def alerts(connection: sqlite3.Connection) -> Iterator[str]:
+    """Of which kinds, an example of each sort, and what the operator learns."""
+    query = "SELECT kind, count(*) FROM alerts WHERE stream = ? GROUP BY kind ORDER BY kind"
+    kinds = dict(connection.execute(query, ("organ",)).fetchall())
+    closed = connection.execute("SELECT count(*) FROM alert_events WHERE what = 'closed'").fetchone()[0]
+    told = ", ".join(f"{kind} {count}" for kind, count in kinds.items())
+    yield f"Alerts:         {sum(kinds.values())} opened ({told}), {closed} closed since"
+    for word, kind in EXAMPLES.items():
+        for organ, year, message in connection.execute(_EXAMPLE, (kind,)):
+            about = "" if organ in message else f"{organ} {year}: "
+            yield f"  {word}: {about}{message.partition('。')[0]}。"
+    operator = "SELECT message FROM alerts WHERE stream = 'crawler' ORDER BY kind, subject"
+    for (message,) in connection.execute(operator):
+        yield f"  to the operator: {message.partition('。')[0]}。"

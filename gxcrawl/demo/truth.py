@@ -48,10 +48,10 @@ class Tally:
     right: int = 0
     open: int = 0  # not read, and said so
     wrong: int = 0
-    planted: int = 0
+    planted: int = 0  # sums, and links to the year before
     found: int = 0
     overlooked: int = 0  # though all of its numbers were read
-    unfounded: int = 0  # arithmetic alarms although the numbers agree
+    unfounded: int = 0  # alarms although the numbers agree
     example: str = ""
     faults: list[str] = field(default_factory=list)  # everything that must not be, one line for each
 
@@ -60,10 +60,10 @@ class Tally:
         return self.planted - self.found - self.overlooked
 
 
-def hold(connection: sqlite3.Connection, replicas: Mapping[str, Replica], days: Mapping[str, date]) -> Tally:
-    """The newest version of every report against the portal on the day of its last crawl."""
+def hold(connection: sqlite3.Connection, replicas: Mapping[str, Replica], day: date) -> Tally:
+    """The newest version of every report against the portals on the day of their last crawl."""
     tally = Tally()
-    truths = {name: _online(replica, days[name]) for name, replica in replicas.items()}
+    truths = {name: _online(replica, day) for name, replica in replicas.items()}
     ever = {name: _ever(replica) for name, replica in replicas.items()}
     unseen = {
         (name, address)
@@ -78,7 +78,7 @@ def hold(connection: sqlite3.Connection, replicas: Mapping[str, Replica], days: 
             tally.decoys += 1
             tally.faults.append(f"{stored.portal}: {stored.title} ({stored.key}) is no report")
         elif published := truths[stored.portal].get(stored.key):
-            _report(connection, stored, published, days[stored.portal], tally)
+            _report(connection, stored, published, day, tally)
     tally.missed = len(unseen)
     tally.faults += [f"{portal}: the report {address} was not found" for portal, address in sorted(unseen)]
     return tally

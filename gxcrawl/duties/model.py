@@ -40,6 +40,7 @@ class Sight(NamedTuple):
     online: bool
     error: str  # why it could not be read; "carrier-not-read" is a file without a reader
     content: str  # equal for the same report at another address
+    missed: bool = False  # the latest healthy look did not find it; once more, and it is gone
     lacking: Look | None = None  # the last look at its portal before it was first seen
 
 

@@ -88,7 +88,7 @@ def _published(known: Known) -> Verdict | None:
     day, basis = printed_day(sights, known.year)
     said = Verdict("on_time", "", None, first, day, basis, first.lacking)
     if not any(sight.online for sight in sights):
-        return said._replace(status="withdrawn", reason="曾经发布，现已无法打开，列表中也没有")
+        return _withdrawn(known, said)
     if first.first_seen <= due:
         return said._replace(reason=f"{first.first_seen}已见到，期限为{due}")
     if day and day > due:
@@ -104,6 +104,16 @@ def _published(known: Known) -> Verdict | None:
         return said
     why = f"{why}，{look.day}的列表中尚无此报告"
     return _late(known, said, (look.day - due).days, why, at_least=True)
+
+
+def _withdrawn(known: Known, said: Verdict) -> Verdict:
+    """It may stand elsewhere, as long as there is a portal that cannot be looked at."""
+    doubts = (
+        tell(cover, known.deadline.due, date.max) for cover in known.covers for tell in (_never, _unhealthy)
+    )
+    if doubt := next(filter(None, doubts), ""):
+        return said._replace(status="unknown", reason=f"原页面已无法打开，而{doubt}")
+    return said._replace(status="withdrawn", reason="曾经发布，现已无法打开，列表中也没有")
 
 
 def _late(known: Known, said: Verdict, days: int, why: str, *, at_least: bool = False) -> Verdict:

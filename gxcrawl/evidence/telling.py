@@ -88,7 +88,7 @@ def moment(text: str) -> str:
 def _alert(alert: Alert) -> Iterator[Told]:
     yield Told(0, f"告警 {alert.id}  {alert.kind}  {alert.title}".rstrip(), "head")
     state = f"{word('severities', alert.severity)}，{word('states', alert.state)}"
-    about = alert.organ or (f"门户 {alert.portal}" if alert.portal else "")
+    about = clean(alert.organ) or (f"门户 {alert.portal}" if alert.portal else "")
     yield Told(1, "  ".join(filter(None, (about, _year(alert.year), state))))
     since = f"{moment(alert.opened)} 起，最近确认 {moment(alert.seen)}"
     yield Told(1, since + (f"，{moment(alert.closed)} 关闭" if alert.closed else ""))
@@ -103,9 +103,9 @@ def _finding(finding: Finding, measure: Measure) -> Iterator[Told]:
     grade = f"{word('results', finding.result)}，{word('severities', finding.severity)}"
     yield Told(0, f"检查 F{finding.id}  {finding.check}  {finding.title}（{grade}）", "head")
     yield Told(1, clean(finding.message))
-    figures = (("应为", finding.expected), ("实际", finding.printed))
-    if told := [f"{name} {_quote(figure)}" for name, figure in figures if figure]:
-        yield Told(1, "，".join(told))
+    figures = (("应有：", finding.expected), ("实际：", finding.printed))
+    if told := [name + _quote(figure) for name, figure in figures if figure]:
+        yield Told(1, "；".join(told))
     for one in finding.decisions:
         why = f"：{clean(one.comment)}" if one.comment else ""
         yield Told(1, f"人工{word('decisions', one.decision)}  {clean(one.who)}  {moment(one.at)}{why}")
@@ -116,7 +116,7 @@ def _finding(finding: Finding, measure: Measure) -> Iterator[Told]:
 
 def _cell(cell: EvidenceCell) -> Told:
     value = "无数值" if cell.value is None else number(cell.value)
-    parts = [f"{cell.label} {value}", f"原文“{_quote(cell.raw)}”", word("cells", cell.state)]
+    parts = [f"{clean(cell.label)} {value}", f"原文“{_quote(cell.raw)}”", word("cells", cell.state)]
     place = place_in_chinese(cell.place)
     about = (cell.report, cell.id)
     return Told(1, "  ".join(filter(None, (*parts, f"报告 {cell.report} {place}".rstrip()))), cell=about)
@@ -162,7 +162,7 @@ def _change(change: Change) -> str:
     if change.fact.startswith("section "):
         return f"第{change.fact.removeprefix('section ')}部分文字有变动"
     before, now = (_quote("无" if value is None else value) for value in (change.before, change.now))
-    return f"{word('facts', change.fact)}：{before} → {now}"
+    return f"{clean(word('facts', change.fact))}：{before} → {now}"
 
 
 def _record(record: Record, depth: int) -> Iterator[Told]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from gxcrawl.duties import shipped_rules
+from gxcrawl.duties.deadlines import Rule
 from gxcrawl.duties.status import NO_STATUTE
 from gxcrawl.exports.issues import Issue
 from gxcrawl.exports.text import file_name, readable
@@ -35,12 +35,12 @@ def template() -> Mapping[str, Any]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
-def letters(issues: Iterable[Issue], snapshot: str) -> Iterator[Letter]:
+def letters(issues: Iterable[Issue], snapshot: str, rules: Sequence[Rule]) -> Iterator[Letter]:
     """One letter for each organ that is known. The issues of an organ follow one another."""
     taken: set[str] = set()
     for organ, found in groupby(issues, key=lambda issue: issue.organ):
         if organ is not None:
-            yield _letter(list(found), day_in_chinese(snapshot), taken)
+            yield _letter(list(found), day_in_chinese(snapshot), rules, taken)
 
 
 def is_certain(issue: Issue) -> bool:
@@ -48,7 +48,7 @@ def is_certain(issue: Issue) -> bool:
     return issue.confirmed or (issue.result == "fail" and issue.severity != "info")
 
 
-def _letter(issues: list[Issue], day: str, taken: set[str]) -> Letter:
+def _letter(issues: list[Issue], day: str, rules: Sequence[Rule], taken: set[str]) -> Letter:
     words, organ = template(), issues[0].name
     certain = [issue for issue in issues if is_certain(issue)]
     unsure = [issue for issue in issues if not is_certain(issue)]
@@ -64,28 +64,28 @@ def _letter(issues: list[Issue], day: str, taken: set[str]) -> Letter:
         lines.append(Line("heading", f"{mark}、{heading}"))
         lines += [Line("line", remark)] if remark else []
         for number, issue in enumerate(part, start=1):
-            lines += _item(issue, number)
+            lines += _item(issue, number, rules)
     lines += [Line("line", words["closing"]), Line("line", words["contact"])]
     lines += [Line("right", words["sender"]), Line("right", words["date"])]
     cut = tuple(Line(look, readable(text, LONGEST_LINE)) for look, text in lines)
     return Letter(_unused(words["file"].format(organ=organ, code=issues[0].code), taken), cut)
 
 
-def _item(issue: Issue, number: int) -> Iterator[Line]:
+def _item(issue: Issue, number: int, rules: Sequence[Rule]) -> Iterator[Line]:
     words = template()
     yield Line("item", words["item"].format(number=number, year=issue.year, title=issue.title))
     for name, text in words["lines"].items():
-        value = basis(issue) if name == "basis" else getattr(issue, name)
+        value = basis(issue, rules) if name == "basis" else getattr(issue, name)
         if value:
             yield Line("line", text.format(**{name: value}))
 
 
-def basis(issue: Issue) -> str:
+def basis(issue: Issue, rules: Sequence[Rule]) -> str:
     """The law or the notice that a finding rests on; "" where none is known to be named."""
     year = issue.year or 0
     for entry in template()["basis"]:
         if issue.check in entry["checks"] and year >= entry.get("first_year", 0):
-            rule = next((rule.text for rule in shipped_rules() if rule.id == issue.rule), "")
+            rule = next((rule.text for rule in rules if rule.id == issue.rule), "")
             text: str = entry["text"].format(rule=rule)
             if entry.get("statutory", True) or NO_STATUTE in text:
                 return text

@@ -19,7 +19,10 @@ SELECT organs.key, organs.name, organs.kind, organs.level, organs.code,
   coalesce(reports.portal, organs.portal), panel_rows.year, reports.id, reports.version, reports.form,
   reports.status, reports.url, reports.published, reports.published_basis, reports.first_seen, reports.sha256,
   duties.status, duties.due, duties.statutory, duties.days, duties.reason,
-  reports.error, reports.passed + coalesce(checked.passed, 0),
+  reports.error,
+  reports.passed + coalesce((
+    SELECT sum(passed) FROM checked WHERE checked.organ = panel_rows.organ AND checked.year = panel_rows.year
+  ), 0),
   (SELECT count(*) FROM cell_notes WHERE cell_notes.report = reports.id AND state = 'inferred'),
   (
     SELECT json_group_array(json_array("check", result)) FROM chosen_findings
@@ -30,7 +33,6 @@ SELECT organs.key, organs.name, organs.kind, organs.level, organs.code,
 FROM panel_rows JOIN organs ON organs.key = panel_rows.organ
 LEFT JOIN reports ON reports.id = panel_rows.report
 LEFT JOIN duties ON duties.organ = panel_rows.organ AND duties.year = panel_rows.year
-LEFT JOIN checked ON checked.organ = panel_rows.organ AND checked.year = panel_rows.year
 LEFT JOIN readings ON readings.report = reports.id
 WHERE panel_rows.form = :form ORDER BY panel_rows.number
 """

@@ -21,7 +21,8 @@ FROM chosen_organs JOIN organs ON key = organ ORDER BY key
 """
 REPORTS = """
 SELECT id, organ_key, organ, year, form, version, current, same_as, counts, status, title, url, portal,
-  published, published_basis, first_seen, last_seen, sha256, content_sha256, carrier, error
+  published, published_basis, first_seen, last_seen, sha256, content_sha256, carrier, error,
+  run IN (SELECT run FROM deposits)
 FROM chosen_reports CROSS JOIN reports ON id = report ORDER BY id
 """
 DUTIES = """

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
+from gxcrawl.duties.deadlines import Rule, shipped_rules
 from gxcrawl.exports.folder import new_folder
 from gxcrawl.exports.issues import issues, write_issues
 from gxcrawl.exports.letters import write_letters
@@ -34,36 +35,40 @@ class Written(NamedTuple):
     without_room: int = 0  # numbers with more digits than the file can hold
 
 
-def export(
-    store: Store, target: Path, kinds: Sequence[str], formats: Sequence[str], selection: Selection
-) -> list[Written]:
+class Order(NamedTuple):
+    """What is wanted."""
+
+    kinds: Sequence[str]
+    formats: Sequence[str] = ("csv",)
+    selection: Selection = Selection()
+    local_rules: tuple[Rule, ...] = ()  # deadlines of the user's own, whose words a letter quotes
+
+
+def export(store: Store, target: Path, order: Order) -> list[Written]:
     """All of it, or an error and nothing."""
-    with clear_errors(target), new_folder(target) as folder, selected(store.connection, selection):
-        return list(_write(store.connection, folder, kinds, formats, selection))
+    with (
+        clear_errors(target),
+        new_folder(target) as folder,
+        selected(store.connection, order.selection),
+    ):
+        return list(_write(store.connection, folder, order))
 
 
-def _write(
-    connection: sqlite3.Connection,
-    folder: Path,
-    kinds: Sequence[str],
-    formats: Sequence[str],
-    selection: Selection,
-) -> Iterator[Written]:
-    newest = snapshot(connection)
-    chosen = _tables_for(kinds)
+def _write(connection: sqlite3.Connection, folder: Path, order: Order) -> Iterator[Written]:
+    newest, chosen = snapshot(connection), _tables_for(order.kinds)
     if chosen:
-        yield from _write_tables(connection, folder, chosen, formats)
-    if chosen and "csv" in formats:
-        write_package(folder, connection, chosen, selection, newest)
-    if chosen:
+        yield from _write_tables(connection, folder, chosen, order.formats)
         write_codebook(folder, chosen)
-    if "matrix" in kinds:
+    if chosen and "csv" in order.formats:
+        write_package(folder, connection, chosen, order.selection, newest)
+    if "matrix" in order.kinds:
         yield Written("matrix.xlsx", write_matrix(folder / "matrix.xlsx", connection, newest), "duties")
-    if "issues" in kinds:
+    if "issues" in order.kinds:
         count = write_issues(folder / "issues.xlsx", issues(connection), newest)
         yield Written("issues.xlsx", count, "issues")
-    if "notices" in kinds:
-        written = letters(issues(connection), newest)
+    if "notices" in order.kinds:
+        rules = (*order.local_rules, *shipped_rules())
+        written = letters(issues(connection), newest, rules)
         yield Written(f"{NOTICES}/", write_letters(folder / NOTICES, written, newest), "letters")
 
 

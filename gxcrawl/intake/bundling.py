@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -46,11 +47,27 @@ class _Kept(NamedTuple):
 
 def write_bundle(folder: Path, deposit: Deposit, files: Sequence[File], reading: Reading) -> None:
     """The folder appears whole or not at all: a crawl would go on with a run that is not finished."""
+    unready = folder.parent.parent / f"{deposit.run}.{os.getpid()}.part"
+    try:
+        _write(unready, deposit, files, reading)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _move(unready, folder)
+    finally:
+        shutil.rmtree(unready, ignore_errors=True)
+
+
+def _move(unready: Path, folder: Path) -> None:
+    try:
+        unready.rename(folder)
+    except OSError:
+        if not folder.is_dir():  # else somebody added the same at the same time
+            raise
+
+
+def _write(folder: Path, deposit: Deposit, files: Sequence[File], reading: Reading) -> None:
     added = now()
-    unready = folder.parent.parent / f"{deposit.run}.part"
-    shutil.rmtree(unready, ignore_errors=True)
-    kept = _archived(unready, deposit, files, added)
-    bundle = Bundle.create(unready, _run(deposit, files, added), [])
+    kept = _archived(folder, deposit, files, added)
+    bundle = Bundle.create(folder, _run(deposit, files, added), [])
     with bundle.transaction():
         page = _note(bundle, deposit, kept[0], "detail", None)
         for attached in kept[1:]:
@@ -58,8 +75,6 @@ def write_bundle(folder: Path, deposit: Deposit, files: Sequence[File], reading:
         bundle.insert("reports", _report(deposit, reading, kept, files))
     bundle.finish(added.isoformat(), BY_HAND, "", [])
     bundle.close()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    unready.rename(folder)
 
 
 def _archived(folder: Path, deposit: Deposit, files: Sequence[File], added: datetime) -> list[_Kept]:

@@ -18,12 +18,16 @@ from gxcrawl.store import Store, TakenIn, take_in
 from gxcrawl.store.organs import locality_in
 from gxcrawl.store.source import BY_HAND
 
+LONGEST_NAME = 100
+
 
 def add(store: Store, archive: Path, files: Sequence[File], given: Given, code: str = "") -> TakenIn:
     """The first file is the report, the others hang on it. Done twice it changes nothing."""
-    given = given._replace(url=_address(given.url))
+    given = given._replace(url=_address(given.url), organ="".join(given.organ.split()))
     if given.seen > today():
         raise RefusedError(f"--seen {given.seen} is still to come; give the day on which the report was seen")
+    if not 0 < len(given.organ) <= LONGEST_NAME:
+        raise RefusedError(f"--organ must name the organ, in at most {LONGEST_NAME} characters")
     run = _name(files, given)
     folder = _folder(store.connection, archive, run)
     if folder is None:

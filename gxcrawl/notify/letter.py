@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from gxcrawl.alerts.model import SEVERITIES
@@ -37,13 +38,10 @@ def letter_of(waiting: Sequence[Waiting], today: date) -> Letter:
     last = {one.alert: one for one in waiting}
     events = sorted(last.values(), key=_place)
     lines = [Line(_overview(events), 0)]
-    heading = ""
-    for event in events:
-        if (group := _group(event)) != heading:
-            heading = group
-            counts = _counts(one for one in events if _group(one) == group)
-            lines.append(Line(f"\n【{group}】{counts}", 0))
-        lines.append(Line(_line(event), 1))
+    for group, members in groupby(events, key=_group):
+        own = list(members)
+        lines.append(Line(f"\n【{group}】{_counts(own)}", 0))
+        lines += [Line(_line(event), 1) for event in own]
     return Letter(f"政府信息公开年报告警：{_counts(events)}（{today}）", tuple(lines))
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from typing import NamedTuple
 from unicodedata import category
 
-from gxcrawl.registry.kinds import KINDS, LEVELS
+from gxcrawl.duties.deadlines import KINDS
+from gxcrawl.registry.kinds import LEVELS
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")

@@ -12,18 +12,7 @@ from re import Pattern
 from gxcrawl.checks.organs import organ_type
 from gxcrawl.registry.names import GOVERNMENT
 
-KINDS = (
-    "government",
-    "department",
-    "town",
-    "township",
-    "subdistrict",
-    "area_committee",
-    "vertical",
-    "other",
-)
 LEVELS = ("province", "city", "county", "township")
-EVENTS = ("renamed", "merged", "split", "abolished")
 IN_TOWNSHIPS = ("town", "township", "subdistrict")
 
 

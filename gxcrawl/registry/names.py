@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from re import Pattern
 from typing import NamedTuple
 
@@ -23,6 +25,7 @@ _TAIL = re.compile(
     "|(?<=街道)(?:办事处|办)+$"
     "|(?<=[\u4e00-\u9fff]街)(?:办事处)+$"
 )
+_KIND_OF_ORGAN = re.compile("(?<=..)(?:委员会|办公室|办公厅|管委会|服务中心|局|委|办|厅|中心|站|所)$")
 _KIND_OF_PLACE = re.compile("(?<=.)(?:街道办事处|街道办|街道|街|办事处|苏木|镇|乡)$")
 
 
@@ -54,19 +57,38 @@ def place_of(name: str, here: Locality) -> Place:
 
 def resembles(core: str, other: str) -> bool:
     """Whether these may be two names of one organ. Generous: a doubt keeps from accusing falsely."""
-    return alike(letters(core), letters(other))
+    return alike(outline(core), outline(other))
 
 
-def letters(core: str) -> Counter[str]:
-    """Without what only says that it is a government, a town or a street."""
-    return Counter(_KIND_OF_PLACE.sub("", core.replace(GOVERNMENT, "政府")))
+class Outline(NamedTuple):
+    """What is left of a name when it is compared with others."""
+
+    letters: Counter[str]
+    groups: frozenset[int]  # of names that followed each other
 
 
-def alike(one: Counter[str], other: Counter[str]) -> bool:
-    shorter = min(one.total(), other.total())
+def outline(core: str) -> Outline:
+    """Without what only says of which kind it is: 财政局 and 民政局 have 政 in common, not 政 and 局."""
+    bare = _KIND_OF_PLACE.sub("", core.replace(GOVERNMENT, "政府"))
+    stem = _KIND_OF_ORGAN.sub("", bare)
+    return Outline(
+        Counter(stem), frozenset(number for number, group in enumerate(_successors()) if stem in group)
+    )
+
+
+def alike(one: Outline, other: Outline) -> bool:
+    if one.groups & other.groups:
+        return True
+    shorter = min(one.letters.total(), other.letters.total())
     if shorter < 2:
-        return one == other
-    return (one & other).total() >= ALIKE * shorter
+        return one.letters == other.letters
+    return (one.letters & other.letters).total() >= ALIKE * shorter
+
+
+@cache
+def _successors() -> tuple[frozenset[str], ...]:
+    content = tomllib.loads(Path(__file__).with_name("successors.toml").read_text(encoding="utf-8"))
+    return tuple(frozenset(group) for group in content["groups"])
 
 
 def _end_of_regions(name: str, here: Locality) -> int:

@@ -12,6 +12,7 @@ from gxcrawl.checks.across.model import Changed
 from gxcrawl.clock import day_of
 from gxcrawl.model import Number
 from gxcrawl.store.packing import values_of
+from gxcrawl.store.source import BY_HAND
 
 # Words by which a publisher says that a report was put right.
 ANNOUNCED = re.compile("更正|勘误|订正|修正说明|重新公布|重新发布|更新说明|修订说明")
@@ -20,8 +21,8 @@ SELECT page FROM reports WHERE organ_key = ? AND year = ? GROUP BY page HAVING c
 """
 _OF_PAGE = """
 SELECT reports.id, reports.first_seen, reports.title, reports.error, readings.list, readings.vals
-FROM reports JOIN readings ON readings.report = reports.id
-WHERE reports.page = ? AND reports.year = ? ORDER BY reports.version
+FROM reports JOIN readings ON readings.report = reports.id JOIN runs ON runs.id = reports.run
+WHERE reports.page = ? AND reports.year = ? AND runs.verdict <> ? ORDER BY reports.version
 """
 
 
@@ -35,9 +36,9 @@ class _Version(NamedTuple):
 
 
 def changes_of(connection: sqlite3.Connection, organ: str, year: int) -> Iterator[Changed]:
-    """Each version against the one before it. A version that we could not read tells nothing."""
+    """Each version against the one before it. What we could not read tells nothing, nor what a mail said."""
     for (page,) in connection.execute(_PAGES, (organ, year)).fetchall():
-        versions = [_Version(*row) for row in connection.execute(_OF_PAGE, (page, year))]
+        versions = [_Version(*row) for row in connection.execute(_OF_PAGE, (page, year, BY_HAND))]
         readable = [version for version in versions if not version.error]
         for before, now in pairwise(sorted(readable, key=lambda version: version.first_seen)):
             old, new = _texts(connection, before.report), _texts(connection, now.report)

@@ -17,7 +17,7 @@ from gxcrawl.review.knowing import Knowledge, known
 from gxcrawl.review.organs import Organ, organ_of, owed
 from gxcrawl.review.peers import Group, peers_of
 from gxcrawl.review.scope import Scope
-from gxcrawl.review.sights import Standing, standings
+from gxcrawl.review.sights import Standing, agreed, standings
 from gxcrawl.review.traces import (
     dead_links,
     figures_of,
@@ -50,7 +50,8 @@ class Judging:
             self.connection.execute("DELETE FROM stale_organs WHERE organ = ?", (key,))
 
     def _judge(self, organ: Organ, changed: frozenset[int]) -> None:
-        years = standings(self.connection, organ.key, self.shared.view)
+        found = standings(self.connection, organ.key, self.shared.view)
+        years = agreed(found, [self.shared.view(one) for one in self.shared.portals_of(organ, found)])
         duties = {
             year: decide(known(self.shared, organ, year, basis, years), self.today)
             for year, basis in owed(organ, years, running_year(self.today))
@@ -65,7 +66,11 @@ class Judging:
         filed = filed_of(self.connection, organ.key)
         for year in sorted(wanted):
             case = self._case(organ, duties[year], years.get(year, ()), filed)
-            write_across(self.connection, Subject(organ.key, organ.name, year), check_case(case))
+            write_across(
+                self.connection,
+                Subject(organ.key, organ.name, year, f"organ {organ.key} {year}"),
+                check_case(case),
+            )
 
     def _case(self, organ: Organ, duty: Duty, here: Sequence[Standing], filed: Mapping[int, Filed]) -> Case:
         sights = tuple(standing.sight for standing in here)

@@ -13,7 +13,9 @@ from gxcrawl.registry.names import resembles
 from gxcrawl.review.organs import Organ
 from gxcrawl.review.portals import List, PortalView, Resolve, Unread, lists_of, view_of
 from gxcrawl.review.sights import Standing
+from gxcrawl.store.source import BY_HAND
 
+FOREVER = 9999  # a year for which every look counts
 MANY = 5  # organs of a portal that do not all fall silent in one year
 _NEW_NAMES = """
 SELECT key, name, core FROM organs WHERE code = ?1 AND status = 'candidate'
@@ -40,12 +42,13 @@ class Knowledge:
     def portals_of(self, organ: Organ, years: Mapping[int, Sequence[Standing]]) -> list[str]:
         """Where a report of it would stand."""
         seen = {one.sight.portal for found in years.values() for one in found}
-        if seen:
-            return sorted(portal for portal in seen if self.view(portal).runs) or sorted(seen)
-        if organ.portal:
-            return [organ.portal]
-        rows = self.connection.execute("SELECT id FROM portals WHERE code = ? ORDER BY id", (organ.code,))
-        return [row[0] for row in rows]
+        seen |= {organ.portal} if organ.portal else set()
+        crawled = {portal for portal in seen if self.view(portal).runs}
+        query = "SELECT id FROM portals WHERE code = ? AND family <> ? ORDER BY id"
+        of_area = [row[0] for row in self.connection.execute(query, (organ.code, BY_HAND))]
+        # Nobody knows yet what stands on a portal of the area that was never seen whole.
+        unseen = {portal for portal in of_area if not self.view(portal).cover(FOREVER).last}
+        return sorted(crawled | unseen) if crawled else of_area
 
     def names_new_in(self, code: str, year: int) -> list[tuple[str, str, str]]:
         if (code, year) not in self.new_names:

@@ -13,8 +13,9 @@ from gxcrawl.duties.status import counts_as_published
 from gxcrawl.review.sights import Standing
 
 _ORGAN = "SELECT key, name, kind, code, core, portal, status, valid_from, valid_to FROM organs WHERE key = ?"
-_EVENTS = "SELECT kind, day FROM organ_events WHERE organ = ? ORDER BY day"
-ENDS = ("merged", "abolished")
+# What happened to another organ that went into this one, or came out of it, is a break for both.
+_EVENTS = "SELECT kind, day, organ = ?1 FROM organ_events WHERE ?1 IN (organ, other) ORDER BY day"
+ENDS = ("merged", "abolished")  # the organ that the row is about
 FIRST_YEAR = 2008  # of the first regulation
 
 
@@ -29,6 +30,7 @@ class Organ(NamedTuple):
     valid_from: str | None
     valid_to: str | None
     events: tuple[Event, ...] = ()
+    ended: str = ""  # the day on which it was merged or abolished
 
     @property
     def registered(self) -> bool:
@@ -37,17 +39,17 @@ class Organ(NamedTuple):
     def exists(self, year: int) -> bool:
         """At the end of a year."""
         end = f"{year}-12-31"
-        ended = any(event.kind in ENDS and event.day.isoformat() <= end for event in self.events)
-        return not ended and (self.valid_from or "") <= end and end <= (self.valid_to or "9999")
+        return (self.valid_from or "") <= end <= (self.valid_to or "9999") and end < (self.ended or "9999")
 
 
 def organ_of(connection: sqlite3.Connection, key: str) -> Organ | None:
     row = connection.execute(_ORGAN, (key,)).fetchone()
     if row is None:
         return None
-    rows = connection.execute(_EVENTS, (key,))
-    events = tuple(Event(kind, date.fromisoformat(day)) for kind, day in rows)
-    return Organ(*row)._replace(events=events)
+    rows = connection.execute(_EVENTS, (key,)).fetchall()
+    events = tuple(Event(kind, date.fromisoformat(day)) for kind, day, _ in rows)
+    ended = next((day for kind, day, own in rows if own and kind in ENDS), "")
+    return Organ(*row)._replace(events=events, ended=ended)
 
 
 def owed(organ: Organ, years: Mapping[int, Sequence[Standing]], running: int) -> Iterator[tuple[int, Basis]]:

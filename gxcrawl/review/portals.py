@@ -11,8 +11,8 @@ from typing import NamedTuple
 from gxcrawl.clock import day_of
 from gxcrawl.duties.model import Cover, Look
 from gxcrawl.pages.titles import title_facts
+from gxcrawl.store.source import BY_HAND
 
-BY_HAND = "by-hand"  # the verdict of what a person put in: it shows nothing about any list
 Resolve = Callable[[str, str], str | None]  # name of an organ and division code -> its key, if it is known
 
 _RUNS = """
@@ -94,6 +94,9 @@ class PortalView:
             since=day_of(bad[0].started) if bad else None,
             failure=newest.failure if newest else "",
         )
+
+    def looked_between(self, first: date, last: date, year: int) -> bool:
+        return any(run.is_look(year) and first <= day_of(run.started) <= last for run in self.runs)
 
     def look_before(self, moment: str, year: int) -> Look | None:
         """The last look that had begun and ended its lists before something was there."""

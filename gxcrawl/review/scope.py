@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from gxcrawl.duties.deadlines import Rule
 from gxcrawl.duties.season import running_year
+from gxcrawl.review.state import read_state, write_state
 
 
 class Scope(NamedTuple):
@@ -34,7 +35,8 @@ def scope_of(
     connection: sqlite3.Connection, today: date, rules: Sequence[Rule], *, everything: bool
 ) -> Scope:
     """`everything` is also what an earlier day, another season, other rules or other code ask for."""
-    whole = everything or _basis(connection) != basis_of(today, rules) or _went_back(connection, today)
+    went_back = today.isoformat() < read_state(connection, "today")
+    whole = everything or went_back or read_state(connection, "basis") != basis_of(today, rules)
     portals = dict(connection.execute("SELECT portal, stamp FROM stale_portals").fetchall())
     years: dict[str, set[int]] = {}
     for organ, year in connection.execute("SELECT organ, year FROM stale_organs"):
@@ -67,26 +69,9 @@ def basis_of(today: date, rules: Sequence[Rule]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _basis(connection: sqlite3.Connection) -> str:
-    return _state(connection, "basis")
-
-
-def _went_back(connection: sqlite3.Connection, today: date) -> bool:
-    return today.isoformat() < _state(connection, "today")
-
-
-def _state(connection: sqlite3.Connection, name: str) -> str:
-    row = connection.execute("SELECT value FROM review_state WHERE name = ?", (name,)).fetchone()
-    return row[0] if row else ""
-
-
 def forget_portals(connection: sqlite3.Connection, scope: Scope, today: date, rules: Sequence[Rule]) -> None:
     """All that depends on these portals is judged; what changed meanwhile is left for the next check."""
     connection.executemany("DELETE FROM stale_portals WHERE portal = ? AND stamp = ?", scope.portals.items())
     connection.execute("DELETE FROM stale_organs WHERE organ NOT IN (SELECT key FROM organs)")
-    for name, value in (("basis", basis_of(today, rules)), ("today", today.isoformat())):
-        connection.execute(
-            "INSERT INTO review_state (name, value) VALUES (?, ?)"
-            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (name, value),
-        )
+    write_state(connection, "basis", basis_of(today, rules))
+    write_state(connection, "today", today.isoformat())

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from gxcrawl.checks.across.model import Page
 from gxcrawl.pages.titles import title_facts
-from gxcrawl.review.portals import BY_HAND
 from gxcrawl.review.sights import Standing
 from gxcrawl.store.organs import known_organ
+from gxcrawl.store.source import BY_HAND
 
 # Gone for two healthy runs, and still in a list that the latest of them read.
 _DEAD = """

@@ -42,11 +42,12 @@ _FINDING = (
 
 
 class Subject(NamedTuple):
-    """Whose findings they are."""
+    """Whose findings they are; what a mark says they are about."""
 
-    organ: str
+    organ: str | None
     name: str
-    year: int
+    year: int | None
+    about: str
 
 
 def write_duties(connection: sqlite3.Connection, organ: str, duties: Sequence[Duty], today: date) -> set[int]:
@@ -85,21 +86,22 @@ def write_across(connection: sqlite3.Connection, subject: Subject, across: Acros
         )
         connection.execute(query, (subject.organ, subject.year, check))
     write_remarks(connection, subject, across.remarks, "across")
-    write_checked(connection, subject, "across", across.passed, across.not_assessable)
+    about = (subject.organ, subject.year, "across")
+    write_checked(connection, about, across.passed, across.not_assessable)
 
 
 def write_checked(
     connection: sqlite3.Connection,
-    subject: Subject,
-    origin: str,
+    about: tuple[str | None, int | None, str],
     passed: int,
     not_assessable: Mapping[str, str],
 ) -> None:
+    """`about`: organ, year and kind of check."""
     connection.execute(
         "INSERT INTO checked (organ, year, origin, passed, not_assessable, version) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (organ, year, origin) DO UPDATE SET passed = excluded.passed,"
         " not_assessable = excluded.not_assessable, version = excluded.version",
-        (subject.organ, subject.year, origin, passed, _json(not_assessable), SOFTWARE),
+        (*about, passed, _json(not_assessable), SOFTWARE),
     )
 
 
@@ -117,7 +119,6 @@ def write_remarks(
 ) -> None:
     for remark in remarks:
         finding = remark.finding
-        about = f"organ {subject.organ} {subject.year}"
         connection.execute(
             _FINDING,
             (
@@ -138,7 +139,7 @@ def write_remarks(
                 remark.other,
                 _json(remark.evidence) if remark.evidence else "",
                 mark_of(
-                    about,
+                    subject.about,
                     finding.check,
                     finding.cells,
                     finding.expected,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gxcrawl.sameness.lists import Group, number_of
 from gxcrawl.sameness.sentences import Text, sentences_of
 
-_KEPT = 500  # texts that are remembered: most are wanted again soon, as that of last year or of a neighbour
+_KEPT = 300  # texts that are remembered: most are wanted again soon, as that of last year or of a neighbour
 _SOURCE = """
 SELECT reports.portal, reports.year, reports.organ_key, reports.organ, organs.name, reports.url,
   reports.sha256, reports.current AND reports.error = '', reports.content_sha256, reports.same_as,

@@ -12,10 +12,10 @@ from .dirt import draw_dirt, print_cells, worth
 from .form import cell_names
 from .labels import EXTRA_ROWS, draw_labels
 from .layouts import LAYOUT_TABLE
-from .model import Draft, Layout, Line, Page, Printed, Sample, Table, Value
+from .model import Draft, Layout, Line, Page, Printed, Sample, Table
 from .numbers import draw_numbers, merge_other
 from .organs import Organ, draw_organ, draw_title
-from .prose import MANAGED, NUMERALS, TOPICS, Writer, heading
+from .prose import Writer, heading
 from .tables import activity_table, applicants_table, cases_table
 
 FORMS = ("2021", "2019")
@@ -91,18 +91,18 @@ def generate_draft(rng: Random, layout: Layout, form: str, *, clean: bool) -> Wo
     printed = draw_cells(rng, layout, form, clean=clean)
     organ, year = draw_organ(rng), rng.choice(YEARS[form])
     titles = draw_title(organ, year, rng, clean=clean)
-    return compose(rng, layout, Subject(form, organ, year, titles), printed, clean=clean)
+    writer = Writer(organ, year, worth(printed), rng, clean=clean)
+    return compose(rng, layout, Subject(form, organ, year, titles), printed, writer)
 
 
 def compose(
-    rng: Random, layout: Layout, subject: Subject, printed: dict[str, Printed], *, clean: bool
+    rng: Random, layout: Layout, subject: Subject, printed: dict[str, Printed], writer: Writer
 ) -> Work:
-    form, organ, year, titles = subject
+    (form, organ, year, titles), clean = subject, writer.clean
     labels = draw_labels(form, rng, dirty=rng.random() < 0.7, spaced=layout.spaced)
     if not clean and layout.spaced and not layout.exact and not layout.vanishing and rng.random() < 0.05:
         labels["extra"] = rng.choice(EXTRA_ROWS)
     article = "第二十一条" if not clean and rng.random() < 0.06 else "第二十条"
-    writer = Writer(organ, year, worth(printed), rng, clean=clean)
     contents: tuple[list[Line | Table], ...] = (
         list(writer.overview()),
         [activity_table(form, labels, printed, article)],
@@ -119,36 +119,6 @@ def compose(
     return Work(draft, layout, printed, writer, clean)
 
 
-def report_of(
-    organ: Organ, year: int, titles: tuple[str, ...], seed: int, *, spoiled: bool = False
-) -> tuple[Draft, dict[str, Value]]:
-    """The report of a given organ and year with the worth of its cells. `spoiled` has an arithmetic error."""
-    rng, layout = Random(seed), LAYOUT_TABLE["html-plain"]
-    form = form_of(year)
-    if not form:
-        return words_only(organ, year, titles, rng), {}
-    numbers = draw_numbers(form, rng)
-    while spoiled and not broken(form, numbers):
-        numbers = plant_errors(numbers, form, rng)
-    whole = frozenset[str]().union(*(planted.cells for planted in broken(form, numbers)))
-    printed = print_cells(numbers, form, draw_dirt(layout, rng, clean=True), whole, rng)
-    work = compose(rng, layout, Subject(form, organ, year, titles), printed, clean=True)
-    return work.draft, worth(printed)
-
-
 def form_of(year: int) -> str:
     """The form that reports of a year have; none before the first one here."""
     return next((form for form in FORMS if year in YEARS[form]), "")
-
-
-def words_only(organ: Organ, year: int, titles: tuple[str, ...], rng: Random) -> Draft:
-    """A report as they were before there was a national form: sections of prose, no tables."""
-    writer = Writer(organ, year, dict(draw_numbers("2019", rng)), rng, clean=True)
-    named = ("概述", *TOPICS)
-    blocks: list[Line | Table] = [Line(title, "title") for title in titles]
-    for place, topic in enumerate(named, start=1):
-        sentences = TOPICS.get(topic) or MANAGED
-        text = writer.applications() if topic == "依申请公开" else writer.pick(sentences)
-        blocks += [Line(f"{NUMERALS[place]}、{topic}情况", "heading"), Line(text)]
-    blocks.append(Line(f"{organ.name}　{year + 1}年1月{rng.randint(8, 28)}日"))
-    return Draft("", organ.name, year, "".join(titles), None, tuple(blocks))

@@ -13,9 +13,9 @@ Value = int | Decimal | None
 
 
 class Planted(NamedTuple):
-    """An arithmetic identity that fails in the printed numbers."""
+    """An arithmetic identity that fails in the printed numbers, or a link to those of the year before."""
 
-    check: Literal["T3-ROW", "T3-COL", "T3-BAL", "T4-SUM"]
+    check: Literal["T3-ROW", "T3-COL", "T3-BAL", "T4-SUM", "Y-CARRY", "Y-VALID", "T2-2019"]
     cells: frozenset[str]
 
 

@@ -66,7 +66,7 @@ class Writer:
         self.organ, self.year, self.cells, self.rng, self.clean = organ, year, cells, rng, clean
 
     def pick(self, sentences: tuple[str, ...]) -> str:
-        return self.rng.choice(sentences).format(
+        return self.choose(sentences).format(
             own=self.organ.self_name,
             county=self.organ.county,
             level=self.organ.level,
@@ -76,6 +76,9 @@ class Writer:
             some=self.rng.randint(12, 59),
             few=self.rng.randint(2, 9),
         )
+
+    def choose(self, sentences: tuple[str, ...]) -> str:
+        return self.rng.choice(sentences)
 
     def keep(self, chance: float) -> bool:
         """Careless reports leave things out; clean ones never."""

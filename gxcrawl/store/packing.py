@@ -53,11 +53,12 @@ class Packed(NamedTuple):
 def pack(form: str | None, cells: Iterable[CellData]) -> Packed:
     order = _order(form)
     ordered = sorted(cells, key=lambda cell: order.get(cell["id"], len(order)))
+    numbers = [_digits(cell["value"]) for cell in ordered]
     return Packed(
         [cell["id"] for cell in ordered],
         [cell["place"] for cell in ordered],
-        f"[{','.join([_digits(cell['value']) for cell in ordered])}]",
-        [note for position, cell in enumerate(ordered) if (note := _note(position, cell))],
+        f"[{','.join(numbers)}]",
+        list(_notes(ordered, numbers)),
     )
 
 
@@ -79,13 +80,21 @@ def _order(form: str | None) -> Mapping[str, int]:
 
 def _digits(value: Number | None) -> str:
     """A number of JSON. 1.1900 stays 1.1900."""
-    return "null" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+    if value is None:
+        return "null"
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _notes(ordered: Sequence[CellData], numbers: Sequence[str]) -> Iterator[Note]:
+    for position, (cell, number) in enumerate(zip(ordered, numbers, strict=True)):
+        if cell["raw"] == number and cell["state"] == "ok" and len(cell) == len(_PLAIN) and "." not in number:
+            continue  # nearly all cells are plain whole numbers
+        if note := _note(position, cell):
+            yield note
 
 
 def _note(position: int, cell: CellData) -> Note | None:
     value, raw, state = cell["value"], cell["raw"], cell["state"]
-    if state == "ok" and len(cell) == len(_PLAIN) and isinstance(value, int) and raw == str(value):
-        return None  # nearly all of them
     plain = raw == "" and state == "blank" if value is None else isinstance(value, int) and raw == str(value)
     more = (cell.get("note"), cell.get("unit"), cell.get("candidates"))
     if plain and state in ("ok", "blank") and more == (None, None, None):

@@ -140,9 +140,15 @@ def _of_another(planned: Sequence[Planned], known: Registered) -> Iterator[Fault
 
 def _superiors(planned: Sequence[Planned], known: Registered, keys: Set[str]) -> Iterator[Fault]:
     above = dict(known.superiors) | {one.key: one.entry.superior for one in planned}
+    taken_over = _taken_over(planned, known)
     for one in planned:
         superior = one.entry.superior
-        if superior and superior not in above and superior not in keys:
+        if superior in taken_over:
+            sentence = (
+                f"the superior {superior} is {taken_over[superior]} by one of its names; write that key."
+            )
+            yield Fault(one.entry.line, sentence)
+        elif superior and superior not in above and superior not in keys:
             yield Fault(
                 one.entry.line, f"there is no organ {superior} to be the superior; write the key of one."
             )
@@ -150,6 +156,13 @@ def _superiors(planned: Sequence[Planned], known: Registered, keys: Set[str]) ->
     for key in _in_circles(above):
         if key in lines:
             yield Fault(lines[key], f"{key} is above itself, by way of its superiors; correct one of them.")
+
+
+def _taken_over(planned: Sequence[Planned], known: Registered) -> Mapping[str, str]:
+    """The candidates that are no more afterwards, and what they are then."""
+    held = ((known.holders.get(place, ""), one.key) for one in planned for place in one.names)
+    staying = {one.key for one in planned}
+    return {holder: key for holder, key in held if holder in known.candidates and holder not in staying}
 
 
 def _in_circles(above: Mapping[str, str]) -> Iterator[str]:

@@ -54,14 +54,10 @@ def import_organs(connection: sqlite3.Connection, table: Table, source: str, whe
     if faults:
         raise TableError(faults)
     counts = Counter(_register(connection, one, source, when) for one in planned)
-    moved: dict[str, str] = {}
-    for one in planned:
-        moved |= dict.fromkeys(_take_names(connection, one), one.key)
+    taken_over = sum(_take_names(connection, one) for one in planned)
     for one in planned:  # after all of them: a superior may stand further down
-        superior = moved.get(one.entry.superior, one.entry.superior) or None
-        if superior != one.key:
-            connection.execute(_SUPERIOR, {"superior": superior, "key": one.key})
-    return Imported(counts["new"], counts["changed"], counts["same"], len(moved))
+        connection.execute(_SUPERIOR, {"superior": one.entry.superior or None, "key": one.key})
+    return Imported(counts["new"], counts["changed"], counts["same"], taken_over)
 
 
 def _register(connection: sqlite3.Connection, one: Planned, source: str, when: str) -> str:
@@ -83,14 +79,14 @@ def _register(connection: sqlite3.Connection, one: Planned, source: str, when: s
     return "changed"
 
 
-def _take_names(connection: sqlite3.Connection, one: Planned) -> list[str]:
-    """Returns the candidates that had one of its names, and are no more."""
-    taken = []
+def _take_names(connection: sqlite3.Connection, one: Planned) -> int:
+    """Returns how many candidates had one of its names, and are no more."""
+    taken = 0
     for place in one.names:
         other = holder(connection, place)
         if other is not None and other != one.key:
             move_organ(connection, other, one.key)
-            taken.append(other)
+            taken += 1
     connection.execute(
         "UPDATE organ_names SET kind = 'alias' WHERE organ = ? AND kind = 'full' AND (code, core) <> (?, ?)",
         (one.key, *one.place),

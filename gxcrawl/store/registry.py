@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from gxcrawl.registry.names import alike, letters
+from gxcrawl.registry.names import Outline, alike, outline
 from gxcrawl.registry.table import SEPARATORS, Entry
 
 _ORGANS = """
@@ -63,9 +63,9 @@ def organs(connection: sqlite3.Connection, area: str = "") -> list[Organ]:
 
 def likely_matches(found: Sequence[Organ]) -> Mapping[str, Likely]:
     """For each candidate the organ of its area that is most like it: registered ones first."""
-    areas: defaultdict[str, list[tuple[Organ, Counter[str]]]] = defaultdict(list)
+    areas: defaultdict[str, list[tuple[Organ, Outline]]] = defaultdict(list)
     for organ in found:
-        areas[organ.code].append((organ, letters(organ.core)))
+        areas[organ.code].append((organ, outline(organ.core)))
     candidates = (one for area in areas.values() for one in area if one[0].status == "candidate")
     matches = {}
     for organ, own in candidates:
@@ -76,9 +76,10 @@ def likely_matches(found: Sequence[Organ]) -> Mapping[str, Likely]:
     return matches
 
 
-def _likeness(own: Counter[str], other: tuple[Organ, Counter[str]]) -> tuple[bool, float]:
+def _likeness(own: Outline, other: tuple[Organ, Outline]) -> tuple[bool, float]:
     organ, theirs = other
-    return organ.status == "registered", (own & theirs).total() / max(1, own.total() + theirs.total())
+    letters = own.letters.total() + theirs.letters.total()
+    return organ.status == "registered", (own.letters & theirs.letters).total() / max(1, letters)
 
 
 def _why(core: str, other: str) -> str:

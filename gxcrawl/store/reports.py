@@ -12,7 +12,7 @@ from gxcrawl.store.organs import Sighting, candidate
 from gxcrawl.store.readings import Reading, Readings, Subject, parse_reading
 from gxcrawl.store.rows import highest, insert, kept
 from gxcrawl.store.source import Source
-from gxcrawl.store.versions import Decision, Met, Version, decide
+from gxcrawl.store.versions import Decision, Met, Version, decide, said_by
 
 # fmt: off
 COPIED = ("organ", "year", "form", "title", "url", "published", "published_basis", "days", "list_day",
@@ -57,7 +57,8 @@ class Reports:
     def _take(self, row: sqlite3.Row) -> int:
         """Returns the version that the page showed."""
         page = self.history.page(row["key"], row["url"], "detail")
-        met = Met(row["sha256"], row["content_sha256"], row["error"])
+        said = said_by(row["organ"], row["year"], row["published"], row["published_basis"])
+        met = Met(row["sha256"], row["content_sha256"], row["error"], said)
         versions = self._versions(page)
         decision, version = decide(versions, met, healthy=self.source.healthy, late=self.history.late)
         self.counts[_COUNTED[decision]] += 1
@@ -73,8 +74,12 @@ class Reports:
         return version.report
 
     def _versions(self, page: PageState) -> list[Version]:
-        query = "SELECT id, version, current, sha256, content_sha256, error FROM reports WHERE page = ?"
-        return [Version(*row) for row in self.connection.execute(query, (page.id,))]
+        query = (
+            "SELECT id, version, current, sha256, content_sha256, error,"
+            " organ, year, published, published_basis FROM reports WHERE page = ?"
+        )
+        rows = self.connection.execute(query, (page.id,))
+        return [Version._make((*row[:6], said_by(*row[6:]))) for row in rows]
 
     def _seen_again(self, report: int, when: str) -> None:
         self.connection.execute(

@@ -12,6 +12,7 @@ from gxcrawl import clock
 from gxcrawl.duties import read_rules
 from gxcrawl.duties.deadlines import Rule
 from gxcrawl.duties.season import pace
+from gxcrawl.review.state import read_state, write_state
 from gxcrawl.store import Store, open_store
 
 DEADLINES = "deadlines.toml"
@@ -67,19 +68,13 @@ def interval(text: str) -> timedelta | None:
 
 def due_at(store: Store, every: timedelta | None) -> datetime:
     """When the next cycle is due: now, where there was none yet."""
-    row = store.connection.execute("SELECT value FROM review_state WHERE name = 'cycle'").fetchone()
-    if row is None:
-        return clock.now()
-    return datetime.fromisoformat(row[0]) + (every or pace(clock.today()))
+    last = read_state(store.connection, "cycle")
+    return datetime.fromisoformat(last) + (every or pace(clock.today())) if last else clock.now()
 
 
 def _note(store: Store) -> None:
     with store.writing() as connection:
-        connection.execute(
-            "INSERT INTO review_state (name, value) VALUES ('cycle', ?)"
-            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (clock.now().isoformat(),),
-        )
+        write_state(connection, "cycle", clock.now().isoformat())
 
 
 def words_of(

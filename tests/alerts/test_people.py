@@ -52,6 +52,19 @@ def test_a_dismissal_is_a_decision_on_the_findings_and_survives_every_run(world:
     assert world.rows("SELECT message FROM alerts WHERE kind = 'T3-COL'") == [("丙列不符。",)]
 
 
+def test_a_copy_of_a_report_does_not_undo_a_dismissal(world: World) -> None:
+    first = world.report("财政局", 2025, "shili-2026-02-01")
+    world.finding("财政局", 2025, "T3-BAL", report=first, mark="a")
+    world.refresh("2026-02-02")
+    [(number,)] = world.rows("SELECT id FROM alerts WHERE kind = 'T3-BAL'")
+    with world.store.writing() as connection:
+        dismiss(connection, number, "误判", "李某", NOW)
+    copy = world.report("财政局", 2025, "shili-2026-02-01")
+    world.finding("财政局", 2025, "T3-BAL", report=copy, mark="b")
+    world.refresh("2026-02-06")
+    assert world.states("T3-BAL") == {SUBJECT: "dismissed"}
+
+
 def test_more_days_overdue_do_not_undo_a_dismissal_and_another_deadline_does(world: World) -> None:
     world.missing("财政局", days=3)
     world.refresh("2026-02-03")

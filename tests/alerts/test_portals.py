@@ -78,7 +78,7 @@ def test_reports_of_nobody_are_told_when_they_keep_organs_from_being_judged(worl
         complete=1,
         failure="",
     )
-    nobody = world.report(None, 2025, "shili-2026-02-01", organ=None)
+    nobody = world.report(None, 2025, "shili-2026-02-01")
     check(world.store, date(2026, 2, 2))
     [(message,)] = world.rows("SELECT message FROM alerts WHERE kind = 'reports-unnamed'")
     assert "因此1个机关2025年度是否发布无法判断" in message

@@ -10,13 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from gxcrawl.demo.portals import CRAWLED_AGAIN, FAILING, HEALTHY, LATER, SEASON, chosen
-from gxcrawl.demo.show import later, verdicts
+from gxcrawl.demo.between import hold_links
+from gxcrawl.demo.duties import hold_duties
+from gxcrawl.demo.portals import FAILING, HEALTHY, LATER, SEASON, chosen
+from gxcrawl.demo.show import portals
 from gxcrawl.demo.truth import hold
 from gxcrawl.samples.portals import Replica
 from scripts.generate import demo_excerpt
 from tests.commands.conftest import ROOT, Run
 
+ACCUSED = """
+INSERT INTO findings (organ, organ_key, year, "check", result, severity, message, expected, printed, place,
+  version, origin, evidence, mark)
+SELECT name, key, 2020, 'S-SELF', 'fail', 'warn', '', '', '', '', 1, 'sameness', '', '' FROM organs
+WHERE key = '991401:财政局'
+"""
 # What somebody did to the database, and what the demo must say of it.
 SPOILED: Mapping[str, tuple[str, str]] = {
     "a report is lost": (
@@ -24,7 +32,7 @@ SPOILED: Mapping[str, tuple[str, str]] = {
         r"jeecms: the report /\S+ was not found",
     ),
     "a page that is no report is stored": (
-        "UPDATE pages SET key = '/decoy.html' WHERE report = (SELECT min(id) FROM reports)",
+        "UPDATE pages SET key = '/decoy.html' WHERE report = (SELECT max(id) FROM reports)",
         r"\S+: .+ \(/decoy\.html\) is no report",
     ),
     "a number is another one": (
@@ -48,6 +56,30 @@ SPOILED: Mapping[str, tuple[str, str]] = {
         "UPDATE runs SET changed = 0 WHERE changed > 0",
         r"sanmenxia: News\(new=1, changed=0, .+ is told, News\(new=1, changed=3, .+ is true",
     ),
+    "an organ that published is called missing": (
+        "UPDATE duties SET status = 'missing', days = 90 WHERE year = 2025 AND organ = '990303:财政局'",
+        r"ucap-blind: 示例市范例区财政局: missing 90 is told, \('on_time', None\) is true",
+    ),
+    "an organ of a portal that fails is called missing": (
+        "UPDATE duties SET status = 'missing', days = 90 WHERE year = 2025 AND organ = '992001:财政局'",
+        r"fault-page-404: 示例市故障县财政局: missing 90 is told, \('unknown', None\) is true",
+    ),
+    "an organ is said to be later than it was": (
+        "UPDATE duties SET days = days + 1 WHERE year = 2025 AND organ = '990505:财政局'",
+        r"jpage-page: 示例市假想县财政局: late 15 is told, \('late', 14\) is true",
+    ),
+    "nobody is told of a late report": (
+        "UPDATE alerts SET state = 'closed' WHERE kind = 'P-LATE' AND portal = 'jeecms'",
+        r"jeecms: 示例市假定县财政局 2025: P-LATE is not told",
+    ),
+    "the operator is not told": (
+        "UPDATE alerts SET state = 'closed' WHERE kind = 'portal-unhealthy'",
+        r"fault-ruishu: portal-unhealthy is not told",
+    ),
+    "a report is accused of words that it did not copy": (
+        ACCUSED,
+        r"jeecms: 示例市假定县财政局 2020: S-SELF without cause",
+    ),
 }
 
 
@@ -57,12 +89,13 @@ def replicas() -> Mapping[str, Replica]:
 
 
 def faults(database: Path, replicas: Mapping[str, Replica]) -> list[str]:
-    days = {name: LATER if name in CRAWLED_AGAIN else SEASON for name in replicas}
     noted: list[str] = []
     with closing(sqlite3.connect(database)) as connection:
-        list(verdicts(connection, list(replicas.values()), noted))
-        list(later(connection, replicas, noted))
-        return noted + hold(connection, replicas, days).faults
+        list(portals(connection, list(replicas.values()), noted))
+        told = hold_duties(connection, replicas.values(), (SEASON, LATER))
+        tally = hold(connection, replicas, LATER)
+        hold_links(connection, replicas.values(), LATER, tally)
+        return noted + told.faults + tally.faults
 
 
 def test_the_demo_finds_every_report_and_would_notice_if_it_did_not(
@@ -80,6 +113,9 @@ def test_the_demo_finds_every_report_and_would_notice_if_it_did_not(
     assert re.search(r"(\d+) of \1 found, 0 missed$", done.stdout, re.M)
     assert re.search(r"0 of [1-9]\d* stored as reports$", done.stdout, re.M)
     assert re.search(r"[1-9]\d* of \d+ right, \d+ left open, 0 wrong$", done.stdout, re.M)
+    assert re.search(r"^  of which [1-9]\d* right, \d+ left open .+, 0 wrong$", done.stdout, re.M)
+    for sort in ("missing", "late", "inconsistent", "to the operator"):
+        assert re.search(rf"^  {sort}: .*[一-龥].*。$", done.stdout, re.M)
     for readme in ("README.md", "README.zh-CN.md"):
         assert demo_excerpt(told) in (ROOT / readme).read_text(encoding="utf-8"), "run `make generate`"
 

@@ -188,3 +188,11 @@ def test_scripts_get_every_link_by_name(world: World) -> None:
     assert {"alert", "findings", "reports", "looks", "runs"} == set(told)
     assert told["findings"][0]["cells"][0]["place"].startswith("table ")
     assert told["reports"][0]["record"]["agreement"] == "match"
+
+
+def test_nothing_of_a_page_can_steer_the_terminal(world: World) -> None:
+    world.execute("UPDATE reports SET title = '\x1b[2J标题\u202e', url = 'http://x/\x1b]0;y\x07'")
+    world.execute("UPDATE organs SET name = '机关\x1b[31m'")
+    world.execute("UPDATE cell_notes SET raw = '\x1b[5m7'")
+    told = screen(world, alert(world, "T3-COL"))
+    assert not set(told) & set("\x1b\x07\u202e")

@@ -285,3 +285,9 @@ def test_a_disk_that_is_full_leaves_nothing_half(
     assert desk.one("SELECT count(*) FROM runs") == 0
     assert desk.add_sample(replace(sample)).new == 1
     assert [path.name for path in desk.archive.iterdir()] == ["by-hand-990101"]
+
+
+@pytest.mark.parametrize("organ", ["", "  ", "甲" * 101])
+def test_the_organ_has_a_name(desk: Desk, sample: Sample, organ: str) -> None:
+    with pytest.raises(RefusedError, match="--organ must name"):
+        desk.add_sample(sample, organ=organ)

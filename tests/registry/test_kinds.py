@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import gxcrawl.registry
+from gxcrawl.duties.deadlines import KINDS
 from gxcrawl.registry.areas import above, areas
-from gxcrawl.registry.kinds import KINDS, LEVELS, kind_of, level_of
+from gxcrawl.registry.kinds import LEVELS, kind_of, level_of
 
 SHIPPED = Path(__file__).resolve().parents[2] / "spiders" / "portals"
 

@@ -167,6 +167,8 @@ def test_a_name_of_a_megabyte_costs_no_more_than_reading_it(name: str) -> None:
         ("青石桥镇党政办", "青石桥镇"),
         ("人民政府", "人民政府办公室"),
         ("示例县财政局", "财政局"),
+        ("卫生和计划生育局", "卫生健康委员会"),
+        ("国土资源局", "自然资源局"),
     ],
 )
 def test_names_that_may_be_one_organ_are_in_doubt(one: str, other: str) -> None:
@@ -180,6 +182,8 @@ def test_names_that_may_be_one_organ_are_in_doubt(one: str, other: str) -> None:
         ("前进街道", "前卫街道"),
         ("王岗镇", "红岗镇"),
         ("财政局", "教育局"),
+        ("财政局", "民政局"),
+        ("信访局", "工业和信息化局"),
         ("人民政府", "民政局"),
         ("局", "财政局"),
     ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
@@ -12,12 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from kills import many_kills
 from made_bundles import Run, Said
 
 from gxcrawl.store import Store, open_store, take_in
 
 Archive = Callable[[Run], Path]
-KILLS = 20 if os.environ.get("GXCRAWL_SOAK") else 2
 PAGES = 400
 TAKE = """
 import sys
@@ -48,7 +47,7 @@ def bundle(archive: Archive) -> Path:
     return archive(Run("2026-01-05", lists={"http://shili.example/list": keys}, pages=pages))
 
 
-@pytest.mark.parametrize("kill", range(KILLS))
+@many_kills
 def test_a_kill_in_the_middle_leaves_all_or_nothing(tmp_path: Path, bundle: Path, kill: int) -> None:
     database = tmp_path / "gxcrawl.db"
     whole = [1, *[PAGES] * 4]

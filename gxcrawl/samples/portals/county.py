@@ -6,41 +6,30 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from random import Random
 
 from gxcrawl.samples.arithmetic import broken
-from gxcrawl.samples.generate import form_of, report_of
+from gxcrawl.samples.generate import form_of
 from gxcrawl.samples.layouts.fragments import FRAGMENTS, pictures
-from gxcrawl.samples.model import Draft, Line, Value
+from gxcrawl.samples.links import broken_links
+from gxcrawl.samples.model import Draft, Line, Planted, Value
+from gxcrawl.samples.yearly import Author, Twist, report_of
 
+from .fates import Slot, draw_fates
 from .model import Carrier, Organ, Published, Version
 from .organs import Member, members
 
 CITY = "示例市"
 YEARS = tuple(range(2018, 2026))
 REPUBLISHED_AFTER = timedelta(days=637)  # 21 months
-# What becomes of a report: the share of all, at least one of each. All others are plain and on time.
-SHARES = {
-    "gap": 0.04,
-    "late": 0.06,
-    "spoiled": 0.12,
-    "republished": 0.04,
-    "moved": 0.02,
-    "changed": 0.04,
-    "withdrawn": 0.02,
-    "attachment": 0.05,
-    "row": 0.02,
-    "viewer": 0.02,
-    "tables-as-images": 0.02,
-}
 CARRIERS: dict[str, Carrier] = {
     "attachment": "attachment",
     "row": "row",
     "viewer": "viewer",
     "tables-as-images": "tables-as-images",
 }
-OLD_ENOUGH = 2022  # what comes 21 months later must have come by now
+TWISTS: dict[str, Twist] = {"spoiled": "spoiled", "unlinked": "unlinked", "copied": "copied"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,61 +54,49 @@ def county(
     chosen = members(CITY, name)[:organs]
     slots = [(member, year) for year in years for member in chosen]
     fates = draw_fates(slots, Random(f"{seed}{name}"))
-    reports = [
-        report
-        for place, (member, year) in enumerate(slots)
-        for report in publish(member, year, fates.get(place, ""), Random(f"{seed}{member.organ.name}{year}"))
-    ]
+    reports = [report for slot in slots for report in publish(slot, fates.get(slot, ""), seed)]
     return County(name, tuple(member.organ for member in chosen), tuple(reports))
 
 
-def draw_fates(slots: list[tuple[Member, int]], rng: Random) -> dict[int, str]:
-    """By the place of the slot. Reports before the national form have no numbers that could go wrong."""
-    free = list(range(len(slots)))
-    rng.shuffle(free)
-    fates: dict[int, str] = {}
-    for fate, share in SHARES.items():
-        fitting = [place for place in free if may_befall(fate, slots[place][1])]
-        for place in fitting[: max(1, round(share * len(slots)))]:
-            fates[place] = fate
-            free.remove(place)
-    return fates
-
-
-def may_befall(fate: str, year: int) -> bool:
-    if fate in {"republished", "moved"}:
-        return year <= OLD_ENOUGH
-    return year >= 2019 or fate not in {"spoiled", "changed", "tables-as-images"}
-
-
-def publish(member: Member, year: int, fate: str, rng: Random) -> Iterator[Published]:
+def publish(slot: Slot, fate: str, seed: int) -> Iterator[Published]:
     if fate == "gap":
         return
+    (member, year), carrier = slot, CARRIERS.get(fate, "html")
+    rng = Random(f"{seed}{member.organ.name}{year}")
+    author = Author(member.speaker, f"{seed}|{member.organ.name}")
     titles = draw_titles(member, year, rng)
-    seed = rng.randrange(10**9)
+    report = partial(version, author, year, titles, rng.randrange(10**9), carrier=carrier)
     day = appearance(year, rng, late=fate == "late")
-    carrier = CARRIERS.get(fate, "html")
-    first = version(member, year, titles, seed, since=day, spoiled=fate == "spoiled", carrier=carrier)
+    first = report(TWISTS.get(fate, ""), since=day)
     versions: tuple[Version, ...] = (first,)
     vanishes = None
     if fate == "changed":
-        again = day + timedelta(days=rng.randint(20, 90))
-        versions = (first, version(member, year, titles, seed + 1, since=again))
+        versions = (first, report("corrected", since=day + timedelta(days=rng.randint(20, 90))))
     elif fate == "withdrawn":
         vanishes = day + timedelta(days=rng.randint(25, 80))
     elif fate == "moved":
         vanishes = day + REPUBLISHED_AFTER
-    planted: tuple[str, ...] = ()
-    if fate == "spoiled":
-        planted = tuple(sorted({error.check for error in broken(first.form, first.cells)}))
-    report = Published(
-        member.organ, year, "".join(titles), printed(day, rng), versions, vanishes, carrier, planted=planted
-    )
-    yield report
+    shown = printed(day, rng)
+    planted = planted_in(author, year, fate, first)
+    title = "".join(titles)
+    yield Published(member.organ, year, title, shown, versions, vanishes, carrier, planted=planted)
     if fate in {"republished", "moved"}:
         later = day + REPUBLISHED_AFTER
-        copy = replace(first, since=later)
-        yield replace(report, printed_day=later, versions=(copy,), vanishes=None, republished=True)
+        copy = (replace(first, since=later),)
+        yield Published(member.organ, year, title, later, copy, None, carrier, republished=True)
+
+
+def planted_in(author: Author, year: int, fate: str, first: Version) -> tuple[str, ...]:
+    """What fails on purpose. Dirt may hide a number, and then the error that it would have shown."""
+    if fate == "copied":
+        return ("S-SELF",)
+    found: tuple[Planted, ...] = ()
+    if fate == "spoiled":
+        found = broken(first.form, first.cells)
+    elif fate == "unlinked":
+        _, before = report_of(author, year - 1, ())
+        found = broken_links((form_of(year - 1), before), (first.form, first.cells))
+    return tuple(sorted({error.check for error in found}))
 
 
 def printed(day: date, rng: Random) -> date | None:
@@ -135,17 +112,19 @@ def appearance(year: int, rng: Random, *, late: bool) -> date:
 
 
 def version(
-    member: Member,
+    author: Author,
     year: int,
     titles: tuple[str, ...],
     seed: int,
+    twist: Twist,
     *,
     since: date,
-    spoiled: bool = False,
-    carrier: Carrier = "html",
+    carrier: Carrier,
 ) -> Version:
+    """`seed` is for the markup."""
+
     def write() -> tuple[bytes, Mapping[str, Value]]:
-        draft, cells = report_of(member.speaker, year, titles, seed, spoiled=spoiled)
+        draft, cells = report_of(author, year, titles, twist)
         rng = Random(seed)
         fragment = FRAGMENTS[rng.choice(tuple(FRAGMENTS))] if draft.form else FRAGMENTS["plain"]
         fragment = pictures if carrier == "tables-as-images" else fragment

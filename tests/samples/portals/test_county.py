@@ -114,9 +114,8 @@ def test_an_error_is_planted_where_it_says_so_and_nowhere_else(shili: County) ->
         assert wrong == ("T3-ROW" in report.planted)
         found.update(report.planted)
         if report.year > 2018:
-            assert report.planted == tuple(
-                sorted({error.check for error in broken(report.versions[0].form, cells)})
-            )
+            sums = {error.check for error in broken(report.versions[0].form, cells)}
+            assert {code for code in report.planted if code.startswith(("T3", "T4"))} == sums
     assert {"T3-ROW", "T3-COL", "T3-BAL"} <= found
 
 

@@ -6,16 +6,18 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from click.testing import CliRunner
+
 from gxcrawl import clock
+from gxcrawl.cli import main
 from gxcrawl.review import check
 from gxcrawl.store import Store, brief, last_good_run, open_store, take_in
 from tests.watch.season.made import make_bundle
-from tests.watch.season.story import Failure, portals
+from tests.watch.season.story import Failure, commands, portals
 from tests.watch.season.truth import Open, Subject, organs
 
 CITY = "示例市"  # a candidate may be called with it or without
@@ -35,12 +37,12 @@ class Said(NamedTuple):
     events: tuple[tuple[str, str, Subject], ...]  # what, kind, subject
 
 
-@dataclass
 class Season:
     """A played season: what was said on each day, and the database as it was when that day was over."""
 
-    folder: Path
-    said: dict[date, Said] = field(default_factory=dict, repr=False)
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.said: dict[date, Said] = {}
 
     def database(self, day: date) -> Path:
         return self.folder / f"{day}.db"
@@ -66,6 +68,8 @@ def play(
         for day in days:
             before = _last_event(store)
             with pretending(day):
+                for words in commands(day):
+                    say(database, *words)
                 crawl(store, folder / "archive", day, failures)
                 check(store, day)
             season.said[day] = said(store.connection, before)
@@ -119,14 +123,15 @@ def _last_event(store: Store) -> int:
     return int(store.connection.execute("SELECT coalesce(max(id), 0) FROM alert_events").fetchone()[0])
 
 
+def say(database: Path, *words: str) -> None:
+    """One command about the registry."""
+    done = CliRunner().invoke(main, [*words, "--db", str(database)])
+    assert done.exit_code == 0, done.output
+
+
 def new_database(path: Path, registry: Path) -> Path:
     """Empty but for the registry."""
-    from click.testing import CliRunner
-
-    from gxcrawl.cli import main
-
-    done = CliRunner().invoke(main, ["organ", "import", str(registry), "--db", str(path)])
-    assert done.exit_code == 0, done.output
+    say(path, "organ", "import", str(registry))
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path

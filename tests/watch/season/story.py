@@ -1,4 +1,4 @@
-"""What the publishers do in the season (pages.csv) and when portals fail (failures.csv).
+"""What publishers do in the season (pages.csv) and a clerk (clerk.csv), and when portals fail (failures.csv).
 
 The reports of 2025 are due in it; those of the years before are there when it begins, with gaps and faults.
 What the watch must make of all this stands in truth.csv, and nothing here is derived from it.
@@ -99,6 +99,12 @@ def texts() -> tuple[Text, ...]:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+@cache
+def commands(day: date) -> tuple[tuple[str, ...], ...]:
+    """What a clerk says to the watch on a day, before its crawl."""
+    return tuple(tuple(row["command"].split()) for row in table("clerk") if _day(row["day"]) == day)
 
 
 @cache

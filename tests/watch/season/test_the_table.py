@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from gxcrawl.registry.kinds import KINDS
+from gxcrawl.duties.deadlines import KINDS
 from tests.watch.season import story, truth
 from tests.watch.season.story import FIRST, LAST, YEAR
 

@@ -74,7 +74,7 @@ def _sections(numbers: Iterable[int]) -> str:
 
 def several(check: Check, case: Case, publication: Publication) -> Verdict:
     """Two that can be read and say different things. The same one at two addresses is one report."""
-    read = [sight for sight in there(publication) if sight.online and sight.content and not sight.error]
+    read = [sight for sight in there(publication) if _stands(sight)]
     if not read:
         return not_assessable(NO_REPORT)
     by_content: dict[str, Sight] = {}
@@ -95,6 +95,11 @@ def several(check: Check, case: Case, publication: Publication) -> Verdict:
         titles=listed(_named(sight) for sight in different),
     )
     return unless([remark(finding, publication, different[0].report, different[1].report)])
+
+
+def _stands(sight: Sight) -> bool:
+    """It can be read, and the latest look did not miss it, as it does a page that its report has left."""
+    return sight.online and not sight.missed and bool(sight.content) and not sight.error
 
 
 def _may_differ_rightly(check: Check, year: int, titles: Sequence[str]) -> bool:
