@@ -12,13 +12,14 @@ import click
 from bench.crawl import FAMILIES, crawl
 from bench.measure import Measure, doubling, help_time, memory, page_cost, speed_up
 from bench.sameness import sameness
+from bench.watch_store import store
 
 RESULTS = Path(__file__).with_name("results.md")
-PARTS = ("reading", "crawl", "sameness")
+PARTS = ("reading", "crawl", "sameness", "store")
 
 
 @click.command()
-@click.argument("parts", nargs=-1, type=click.Choice(PARTS), metavar="[reading|crawl|sameness]...")
+@click.argument("parts", nargs=-1, type=click.Choice(PARTS), metavar=f"[{'|'.join(PARTS)}]...")
 @click.option("--pages", type=click.IntRange(min=1), default=100, show_default=True, help="Pages to read.")
 @click.option(
     "--files", type=click.IntRange(min=1), default=10_000, show_default=True, help="Files to stream."
@@ -45,6 +46,13 @@ PARTS = ("reading", "crawl", "sameness")
 )
 @click.option(
     "--texts", type=click.IntRange(min=1), default=100_000, show_default=True, help="Texts to compare."
+)
+@click.option(
+    "--reports",
+    type=click.IntRange(min=1),
+    default=300_000,
+    show_default=True,
+    help="Reports to build a database of; so many take some 4 GB of the temporary folder, twice.",
 )
 @click.option("--save", is_flag=True, help=f"Write the results to {RESULTS.name}, too.")
 def main(parts: tuple[str, ...], save: bool, **counts: int) -> None:
@@ -75,6 +83,8 @@ def _all(parts: Sequence[str], counts: Mapping[str, int]) -> Iterator[Measure]:
         yield from crawl(counts["hosts"], counts["host_pages"], counts["crawl_pages"], counts["families"])
     if "sameness" in parts:
         yield from sameness(counts["texts"])
+    if "store" in parts:
+        yield from store(counts["reports"])
 
 
 def _page(measures: list[Measure], counts: Mapping[str, int]) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from bench.invented import ORGANS, PER_PORTAL, YEARS, Portal, Written, portal, written
+from bench.invented import ORGANS, PER_PORTAL, Portal, Written, portal, written
+from bench.patterns import YEARS
 from gxcrawl.bundle.bundle import Bundle
 from gxcrawl.store import open_store, take_in
 

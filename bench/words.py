@@ -42,7 +42,7 @@ def sections(rng: Random, shared: Sequence[str]) -> Iterator[tuple[int, str, str
 
     always = words()["everywhere"]
     told = [
-        f"（{numeral}）{topic}情况。{own(3)}"
+        f"（{numeral}）{topic}情况。{own(2)}"
         for numeral, topic in zip(NUMERALS, words()["topics"], strict=True)
     ]
     yield 1, "一、总体情况", "\n".join([always[0], *shared, *told, *always[1:3]])

@@ -53,3 +53,7 @@ def test_the_benchmark_measures_everything_that_is_promised_of_alike_texts() -> 
         ("ms", "≤ 100"),
         ("×", "≤ 2"),
     ]
+
+
+def test_the_benchmark_measures_everything_that_is_promised_of_the_database() -> None:
+    assert measured("store", "--reports", "60") == [("GB", "≤ 4"), ("s", "≤ 1"), ("×", "≤ 3")]

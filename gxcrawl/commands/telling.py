@@ -37,7 +37,7 @@ def send(console: Console, receivers: Path | None, dry_run: bool, db: Path) -> N
     """
     with opened(db) as store:
         if dry_run:
-            _show(console, store, _receivers(store.path, receivers))
+            _show(console, store, receivers_of(store.path, receivers))
         elif not deliver(console, store, receivers):
             raise SystemExit(1)
 
@@ -47,7 +47,7 @@ def deliver(console: Console, store: Store, receivers: Path | None) -> bool:
     from gxcrawl.clock import now
     from gxcrawl.notify import sending
 
-    known = _receivers(store.path, receivers)
+    known = receivers_of(store.path, receivers)
     if not known:
         console.note(f"gxcrawl: nobody is to be told; docs/alerts.md says how to write {RECEIVERS}")
         return True
@@ -64,7 +64,7 @@ def deliver(console: Console, store: Store, receivers: Path | None) -> bool:
     return not any(one.reason for one in sent)
 
 
-def _receivers(db: Path, given: Path | None) -> tuple[Receiver, ...]:
+def receivers_of(db: Path, given: Path | None) -> tuple[Receiver, ...]:
     from gxcrawl.notify.receivers import ReceiversError, load_receivers
 
     path = given or db.with_name(RECEIVERS)

@@ -110,17 +110,22 @@ def _alone(db: Path, *, wait: bool) -> sqlite3.Connection | None:
 def _steps(
     console: Console, places: Places, names: Sequence[str], portals: Sequence[Path], archive: Path | None
 ) -> Steps:
-    """A wrong name or entry is said before anything begins."""
+    """A wrong name, entry, deadline or receiver is said before anything begins."""
     from gxcrawl import clock
     from gxcrawl.commands.check import tell
     from gxcrawl.commands.crawl import chosen
-    from gxcrawl.commands.telling import deliver
+    from gxcrawl.commands.telling import deliver, receivers_of
+    from gxcrawl.duties.deadlines import DeadlinesError
     from gxcrawl.review import check
     from gxcrawl.watch.crawling import run_crawl
     from gxcrawl.watch.cycle import Steps, local_rules, words_of
 
     chosen(names, portals)
-    rules = local_rules(places)
+    receivers_of(places.database, places.receivers)
+    try:
+        rules = local_rules(places)
+    except DeadlinesError as error:
+        raise click.UsageError(str(error)) from error
 
     def crawl() -> bool:
         done = run_crawl(console, words_of(names, portals, places, archive))
@@ -134,14 +139,13 @@ def _steps(
 
 
 def _cycle(console: Console, places: Places, steps: Steps) -> bool:
-    from gxcrawl.duties.deadlines import DeadlinesError
     from gxcrawl.store import StoreError
     from gxcrawl.watch.crawling import CrawlFailedError
     from gxcrawl.watch.cycle import cycle
 
     try:
         return cycle(places, steps)
-    except (CrawlFailedError, DeadlinesError, StoreError) as error:
+    except (CrawlFailedError, StoreError) as error:
         console.error(f"gxcrawl: {error}")
         return False
 
