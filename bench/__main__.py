@@ -49,7 +49,7 @@ PARTS = ("reading", "crawl", "sameness", "store")
 )
 @click.option(
     "--reports",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, 300_000),
     default=300_000,
     show_default=True,
     help="Reports to build a database of; so many take some 4 GB of the temporary folder, twice.",

@@ -14,7 +14,7 @@ from gxcrawl.store import open_store
 from gxcrawl.store.search import INDEX, search, spaced
 
 ALL = 300_000
-WORDS = ("低保", "招商引资", "河湖治理台账")
+WORDS = ("公开", "低保", "招商引资")
 
 Rows = list[Sequence[object]]
 

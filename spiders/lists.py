@@ -180,7 +180,7 @@ class Lists:
                 [Ask(child.url)],
                 parent=listing["id"],
                 kind=child.kind,
-                scope=listing["scope"] if "organ" in above else child.title,
+                scope=listing["scope"] if "organ" in above or child.kind == "year" else child.title,
                 year=child.year,
                 found_by="child",
             )

@@ -57,12 +57,11 @@ def columns(*texts: str) -> str:
 
 
 def portals(connection: sqlite3.Connection, replicas: Sequence[Replica], faults: list[str]) -> Iterator[str]:
-    """One line for each portal. A verdict that is not the right one is a fault, and so are wrong news."""
+    """One line for each portal. A verdict that is not the right one is a fault, and so is wrong news."""
     yield columns("PORTAL", "FAMILY", "VERDICT", "LISTS", "REPORTS", "NEW", "CHANGED", "GONE?")
     for replica in replicas:
-        first, second = [*map(Crawled._make, connection.execute(_RUNS, (replica.id,))), Crawled(), Crawled()][
-            :2
-        ]
+        runs = map(Crawled._make, connection.execute(_RUNS, (replica.id,)))
+        first, second, *_ = (*runs, Crawled(), Crawled())
         faults += [
             f"{replica.id}: {run.verdict} {run.failure}, not {replica.verdict} {replica.failure}"
             for run in (first, second)
@@ -122,8 +121,8 @@ def alerts(connection: sqlite3.Connection) -> Iterator[str]:
     query = "SELECT kind, count(*) FROM alerts WHERE stream = ? GROUP BY kind ORDER BY kind"
     kinds = dict(connection.execute(query, ("organ",)).fetchall())
     closed = connection.execute("SELECT count(*) FROM alert_events WHERE what = 'closed'").fetchone()[0]
-    told = ", ".join(f"{kind} {count}" for kind, count in kinds.items())
-    yield f"Alerts:         {sum(kinds.values())} opened ({told}), {closed} closed since"
+    yield f"Alerts about them: {sum(kinds.values())} opened, {closed} closed since"
+    yield f"  {', '.join(f'{kind} {count}' for kind, count in kinds.items())}"
     for word, kind in EXAMPLES.items():
         for organ, year, message in connection.execute(_EXAMPLE, (kind,)):
             about = "" if organ in message else f"{organ} {year}: "

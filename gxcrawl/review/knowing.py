@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gxcrawl.duties.deadlines import Rule, deadline
 from gxcrawl.duties.model import Basis, Cover, Known
@@ -17,11 +19,21 @@ from gxcrawl.store.source import BY_HAND
 
 FOREVER = 9999  # a year for which every look counts
 MANY = 5  # organs of a portal that do not all fall silent in one year
-_NEW_NAMES = """
-SELECT key, name, core FROM organs WHERE code = ?1 AND status = 'candidate'
-  AND EXISTS (SELECT 1 FROM reports WHERE organ_key = organs.key AND year = ?2)
-  AND NOT EXISTS (SELECT 1 FROM reports WHERE organ_key = organs.key AND year = ?2 - 1)
+_CANDIDATES = """
+SELECT organs.key, organs.name, organs.core, json_group_array(DISTINCT other.year)
+FROM organs JOIN reports ON reports.organ_key = organs.key AND reports.year = ?
+JOIN reports AS other ON other.organ_key = organs.key
+WHERE organs.code = ? AND organs.status = 'candidate' GROUP BY organs.key
 """
+
+
+class Named(NamedTuple):
+    """A name that nobody has confirmed, and the years for which it reported."""
+
+    key: str
+    name: str
+    core: str
+    years: frozenset[int]
 
 
 @dataclass
@@ -32,7 +44,7 @@ class Knowledge:
     rules: Sequence[Rule]
     resolve: Resolve
     views: dict[str, PortalView] = field(default_factory=dict)
-    new_names: dict[tuple[str, int], list[tuple[str, str, str]]] = field(default_factory=dict)
+    candidates: dict[tuple[str, int], list[Named]] = field(default_factory=dict)
 
     def view(self, portal: str) -> PortalView:
         if portal not in self.views:
@@ -50,11 +62,12 @@ class Knowledge:
         unseen = {portal for portal in of_area if not self.view(portal).cover(FOREVER).last}
         return sorted(crawled | unseen) if crawled else of_area
 
-    def names_new_in(self, code: str, year: int) -> list[tuple[str, str, str]]:
-        if (code, year) not in self.new_names:
-            rows = self.connection.execute(_NEW_NAMES, (code, year)).fetchall()
-            self.new_names[code, year] = rows
-        return self.new_names[code, year]
+    def reporting_in(self, code: str, year: int) -> list[Named]:
+        if (code, year) not in self.candidates:
+            rows = self.connection.execute(_CANDIDATES, (year, code))
+            found = [Named(key, name, core, frozenset(json.loads(years))) for key, name, core, years in rows]
+            self.candidates[code, year] = found
+        return self.candidates[code, year]
 
 
 def known(
@@ -140,11 +153,13 @@ def _nameless(
 
 
 def _new_name(
-    shared: Knowledge, organ: Organ, year: int, _: Mapping[int, Sequence[Standing]], __: Around
+    shared: Knowledge, organ: Organ, year: int, years: Mapping[int, Sequence[Standing]], _: Around
 ) -> Iterator[str]:
-    for key, name, core in shared.names_new_in(organ.code, year):
-        if key != organ.key and resembles(core, organ.core):
-            yield f"新出现的“{name}”尚未确认，可能就是该机关"
+    """Two names that reported for the same year are two organs; else one may be the other's new name."""
+    for other in shared.reporting_in(organ.code, year):
+        apart = other.key != organ.key and not other.years & set(years)
+        if apart and resembles(other.core, organ.core):
+            yield f"“{other.name}”有{year}年度报告，名称尚未确认，可能就是该机关"
 
 
 def _misprinted(

@@ -9,6 +9,7 @@ import re
 import sqlite3
 
 MOST = 200  # characters of a query; nobody looks for more of a text at once
+RANKED = 10_000  # sections, the newest ones: all of them hold a word like 公开
 
 # Of all planes: names of places are written with rare characters, too.
 _CHINESE = re.compile("([\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)")
@@ -16,11 +17,14 @@ _UNSAFE = re.compile('["\0\ud800-\udfff]')  # they would end the phrase, the que
 
 # Sections of every version; whoever searches says which versions are wanted.
 INDEX = "INSERT INTO section_search (rowid, text) VALUES (?, ?)"
-_FOUND = """
-SELECT sections.id FROM section_search
-JOIN sections ON sections.id = section_search.rowid
+_FOUND = f"""
+SELECT sections.id FROM (
+  SELECT rowid AS section, rank AS distance FROM section_search WHERE section_search MATCH ?
+  ORDER BY rowid DESC LIMIT {RANKED}
+)
+JOIN sections ON sections.id = section
 JOIN reports ON reports.id = sections.report
-WHERE section_search MATCH ? AND reports.current = 1 ORDER BY section_search.rank LIMIT ?
+WHERE reports.current = 1 ORDER BY distance LIMIT ?
 """
 
 

@@ -107,7 +107,8 @@ class Source:
             ' r.last_modified, r.sha256, r.warc, r."offset", r.revisit, r.failure FROM frontier AS f'
             " LEFT JOIN frontier AS p ON p.id = f.parent AND p.kind = 'detail'"
             " LEFT JOIN responses AS r ON r.id = f.response"
-            " WHERE f.kind IN ('detail', 'attachment') ORDER BY f.id"
+            " WHERE f.kind IN ('detail', 'attachment')"
+            " AND NOT (f.status = 'skipped' AND f.reason LIKE 'decoy%') ORDER BY f.id"
         )
         for row in self.connection.execute(query):
             answer = None if row[7] is None else Answer(*row[7:])

@@ -12,6 +12,7 @@ import pytest
 
 from gxcrawl.demo.between import hold_links
 from gxcrawl.demo.duties import hold_duties
+from gxcrawl.demo.owed import owed_on
 from gxcrawl.demo.portals import FAILING, HEALTHY, LATER, SEASON, chosen
 from gxcrawl.demo.show import portals
 from gxcrawl.demo.truth import hold
@@ -141,3 +142,15 @@ def test_the_portals_of_the_demo_are_of_every_family(replicas: Mapping[str, Repl
     from gxcrawl.crawl.loader import families
 
     assert {replica.family for replica in replicas.values()} == set(families())
+
+
+def test_the_truth_about_duties_is_that_of_the_portals(replicas: Mapping[str, Replica]) -> None:
+    """Looked up by hand: the bureau's report of 2025 came on 2 April 2026, that of the town never."""
+    bureau, town = "示例市范例区教育局", "示例市试验县某某镇人民政府"
+    assert owed_on(replicas["ucap-blind"], [SEASON])[bureau][1:3] == ("missing", 10)
+    assert owed_on(replicas["ucap-blind"], [SEASON, LATER])[bureau][1:3] == ("late", 61)
+    assert owed_on(replicas["jpaas"], [SEASON])[town][1:3] == ("not_due", None)
+    assert owed_on(replicas["jpaas"], [SEASON, LATER])[town][1:3] == ("missing", 31)
+    for name in FAILING:
+        told = owed_on(replicas[name], [SEASON, LATER]).values()
+        assert {owed.status for owed in told} <= {"unknown"}

@@ -29,8 +29,7 @@ KEPT += ("cells", "figures_2021", "figures_2019", "cell_sets")
 OPEN = """
 import sys
 from pathlib import Path
-from gxcrawl.store import open_store
-from gxcrawl.store.opening import _refuse_strangers  # loads what a migration needs
+from gxcrawl.store import migrations, open_store
 print("ready", flush=True)
 open_store(Path(sys.argv[1])).close()
 """
