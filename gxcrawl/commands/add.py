@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gxcrawl.commands.database import opened
 from gxcrawl.commands.options import archive_of, archive_option, database_option, today_option
 from gxcrawl.console import Console
 
@@ -70,17 +71,17 @@ def add(
     """
     from gxcrawl.intake.deposit import add as take
     from gxcrawl.intake.given import Given, RefusedError
-    from gxcrawl.store import StoreError, open_store
 
     given = Given(url, seen.date(), organ.strip(), year, who, origin)
     loaded = [_load(path) for path in files]
-    try:
-        with open_store(db) as store:
+    with opened(db, make=True) as store:
+        try:
             taken = take(store, archive_of(db, archive), loaded, given, code)
-    except (RefusedError, StoreError) as error:
-        raise click.ClickException(str(error)) from error
-    except OSError as error:
-        raise click.ClickException(f"the archive cannot be written: {error.strerror or error}") from error
+        except RefusedError as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            why = error.strerror or error
+            raise click.ClickException(f"the archive cannot be written: {why}") from error
     state = "it was there already" if taken.again else f"{taken.new} new, {taken.changed} changed"
     console.result(f"{taken.run}: {state}")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gxcrawl.commands.crawl import chosen
+from gxcrawl.commands.database import opened
 from gxcrawl.commands.options import database_option, portals_option
 from gxcrawl.console import Console
 
@@ -137,15 +138,10 @@ def take(console: Console, folders: tuple[Path, ...], db: Path) -> None:
     Example:
       gxcrawl archive take gxcrawl-archive/acheng/acheng-*
     """
-    from gxcrawl.store import StoreError, open_store, take_in
+    from gxcrawl.store import take_in
 
-    try:
-        with open_store(db) as store:
-            for folder in folders:
-                taken = take_in(store, folder)
-                state = (
-                    "in the database already" if taken.again else f"{taken.new} new, {taken.changed} changed"
-                )
-                console.result(f"{taken.run}: {state}")
-    except StoreError as error:
-        raise click.ClickException(str(error)) from error
+    with opened(db, make=True) as store:
+        for folder in folders:
+            taken = take_in(store, folder)
+            state = "in the database already" if taken.again else f"{taken.new} new, {taken.changed} changed"
+            console.result(f"{taken.run}: {state}")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from gxcrawl.crawl.runner import Crawled
     from gxcrawl.portals import Portal
 
+PORTALS = "portals.toml"  # the user's own, beside the database
+
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[PORTAL]...")
@@ -41,8 +43,9 @@ def crawl(
 ) -> None:
     """Crawls PORTALs: every answer is archived, every report read and stored.
 
-    Without a PORTAL all of the files given with --portals are crawled, or without these all portals that
-    come with gxcrawl. A run that was interrupted is taken up where it was.
+    Without a PORTAL all of the files given with --portals are crawled. Without these it is all of
+    portals.toml beside the database, and where that is not there all portals that come with gxcrawl. A run
+    that was interrupted is taken up where it was.
 
     \b
     Examples:
@@ -51,7 +54,7 @@ def crawl(
 
     Exit code 1: a portal was not healthy. What it did not show is then not missing.
     """
-    entries = chosen(names, portals)
+    entries = chosen(names, portals, db)
     changes = {
         "GXCRAWL_DB": str(db),
         "GXCRAWL_ARCHIVE": str(archive) if archive else None,
@@ -77,15 +80,22 @@ def is_own_machine(entry: Portal) -> bool:
     return all(host.startswith(("127.", "localhost", "[::1]")) for host in entry.hosts)
 
 
-def chosen(names: Sequence[str], files: Sequence[Path]) -> list[Portal]:
+def own_files(given: Sequence[Path], db: Path | None) -> tuple[Path, ...]:
+    """The user's own files of portals: those that are given, else the one beside the database."""
+    beside = db.with_name(PORTALS) if db else None
+    return tuple(given) or ((beside,) if beside and beside.is_file() else ())
+
+
+def chosen(names: Sequence[str], given: Sequence[Path], db: Path | None = None) -> list[Portal]:
     """The entries that are meant; what is wrong with them is said in one line for each fault."""
     from gxcrawl.crawl.loader import all_portals, own_portals
     from gxcrawl.portals import PortalsError
     from gxcrawl.settings import PORTALS_VARIABLE
 
+    files = own_files(given, db)
     try:
-        known: Mapping[str, Portal] = all_portals(tuple(files))
-        own = own_portals(tuple(files))
+        known: Mapping[str, Portal] = all_portals(files)
+        own = own_portals(files)
     except PortalsError as error:
         raise click.UsageError(str(error)) from error
     os.environ[PORTALS_VARIABLE] = os.pathsep.join(str(path.resolve()) for path in files)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gxcrawl.commands.database import opened
 from gxcrawl.commands.options import database_option, today_option
 from gxcrawl.console import Console
 
@@ -68,15 +69,14 @@ def _read(console: Console, file: str) -> Report:
 def _before(db: Path, organ: str, code: str) -> Before:
     from gxcrawl.intake.draft import before_of
     from gxcrawl.intake.given import RefusedError
-    from gxcrawl.store import StoreError, open_store
 
     if not db.is_file():
         return before_of(None, organ, code)
-    try:
-        with open_store(db) as store:
+    with opened(db) as store:
+        try:
             return before_of(store.connection, organ, code)
-    except (RefusedError, StoreError) as error:
-        raise click.ClickException(str(error)) from error
+        except RefusedError as error:
+            raise click.ClickException(str(error)) from error
 
 
 def _for_people(console: Console, checked: Draft, year: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gxcrawl.commands.database import opened
 from gxcrawl.commands.options import archive_of, archive_option, database_option
 from gxcrawl.console import Console
 
@@ -48,18 +49,15 @@ def explain(
     from gxcrawl.evidence.model import as_object
     from gxcrawl.evidence.records import Archive
     from gxcrawl.show.jsonl import encode
-    from gxcrawl.store import StoreError, open_store
 
-    if not db.is_file():
-        raise click.UsageError(f"{db}: there is no such database; name it with --db")
-    try:
-        with open_store(db) as store:
-            shelf = Archive(store.connection, archive_of(db, archive))
+    with opened(db) as store:
+        shelf = Archive(store.connection, archive_of(db, archive))
+        try:
             chain = chain_of(shelf, alert)
-            if page:
-                _write(page, chain, shelf)
-    except (StoreError, UnknownError) as error:
-        raise click.ClickException(str(error)) from error
+        except UnknownError as error:
+            raise click.ClickException(str(error)) from error
+        if page:
+            _write(page, chain, shelf)
     if as_json:
         console.result(encode(as_object(chain)))
     else:

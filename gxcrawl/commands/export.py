@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from gxcrawl import clock
-from gxcrawl.commands.options import database_option, deadlines_option, today_option
+from gxcrawl.commands.database import opened
+from gxcrawl.commands.options import database_option, deadlines_of, deadlines_option, today_option
 from gxcrawl.console import Console
 from gxcrawl.exports import FORMATS, KINDS
 
@@ -84,23 +85,17 @@ def export(
       gxcrawl export --format csv,xlsx,parquet --out data
       gxcrawl export --what issues,notices,matrix --area 990101 --year 2025
     """
-    from gxcrawl.duties.deadlines import DeadlinesError
     from gxcrawl.exports.run import Order
     from gxcrawl.exports.run import export as write
     from gxcrawl.exports.selection import ExportError, Selection
-    from gxcrawl.store import StoreError, open_store
-    from gxcrawl.watch.cycle import Places, local_rules
 
-    if not db.is_file():
-        raise click.UsageError(f"{db}: there is no such database; name it with --db")
     target = out or Path(f"gxcrawl-export-{clock.today()}")
-    try:
-        rules = local_rules(Places(db, deadlines))
-        order = Order(what, formats, Selection(area, organs, years), rules)
-        with open_store(db) as store:
+    order = Order(what, formats, Selection(area, organs, years), deadlines_of(db, deadlines))
+    with opened(db) as store:
+        try:
             written = write(store, target, order)
-    except (DeadlinesError, ExportError, StoreError) as error:
-        raise click.ClickException(str(error)) from error
+        except ExportError as error:
+            raise click.ClickException(str(error)) from error
     for file in written:
         console.result(f"{target / file.name}: {file.number} {file.what}")
         if file.without_room:

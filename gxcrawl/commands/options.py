@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from gxcrawl import clock
+
+if TYPE_CHECKING:
+    from gxcrawl.duties.deadlines import Rule
 
 database_option = click.option(
     "--db",
@@ -68,3 +72,13 @@ receivers_option = click.option(
 def archive_of(db: Path, given: Path | None) -> Path:
     """The folder of the archive that belongs to a database."""
     return given or db.with_name(f"{db.stem}-archive")
+
+
+def deadlines_of(db: Path, given: Path | None) -> tuple[Rule, ...]:
+    """The deadlines of the user's own; a faulty file is wrong usage."""
+    from gxcrawl.duties.deadlines import DeadlinesError, local_rules
+
+    try:
+        return local_rules(db, given)
+    except DeadlinesError as error:
+        raise click.UsageError(str(error)) from error

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from gxcrawl.commands.database import opened
 from gxcrawl.commands.options import archive_of, archive_option, database_option
 from gxcrawl.console import Console
 
@@ -27,22 +28,16 @@ def reparse(console: Console, db: Path, archive: Path | None, jobs: int) -> None
     Exit code 1: a fact that was read before is not read any more. It is named.
     """
     from gxcrawl.archive.read import read_at
-    from gxcrawl.store import StoreError, open_store
     from gxcrawl.store.reparse import reparse as read_again
 
     root = archive_of(db, archive)
-    if not db.is_file():
-        raise click.UsageError(f"{db}: there is no such database; name it with --db")
 
     def load(file: str, offset: int) -> tuple[bytes, dict[str, str]]:
         stored = read_at(root / file, offset)
         return stored.body, {name.lower(): value for name, value in stored.headers}
 
-    try:
-        with open_store(db) as store:
-            changes = read_again(store, load, jobs)
-    except StoreError as error:
-        raise click.ClickException(str(error)) from error
+    with opened(db) as store:
+        changes = read_again(store, load, jobs)
     for what, facts in (("added", changes.added), ("changed", changes.changed), ("lost", changes.lost)):
         for fact in facts:
             console.result(f"{what}: report {fact.report} {fact.fact}: {fact.before} -> {fact.now}")

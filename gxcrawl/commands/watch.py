@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,7 @@ def watch(
             return
         fine = _cycle(console, places, steps)
         while every:
-            _rest(places, pause, steps)
+            _rest(console, places, steps, fine, pause)
             fine = _cycle(console, places, steps)
     if not fine:
         raise SystemExit(1)
@@ -132,41 +133,47 @@ def _steps(
         console.note(done.said)
         return done.healthy
 
-    def judge(store: Store) -> None:
+    def judge(store: Store) -> bool:
         tell(console, check(store, clock.today(), local_rules=rules))
+        return True
 
     return Steps(crawl, judge, lambda store: deliver(console, store, places.receivers))
 
 
 def _cycle(console: Console, places: Places, steps: Steps) -> bool:
-    from gxcrawl.store import StoreError
-    from gxcrawl.watch.crawling import CrawlFailedError
     from gxcrawl.watch.cycle import cycle
 
-    try:
-        return cycle(places, steps)
-    except (CrawlFailedError, StoreError) as error:
-        console.error(f"gxcrawl: {error}")
-        return False
+    return cycle(places, steps, lambda fault: console.error(f"gxcrawl: {fault}"))
 
 
 def _due_in(places: Places, every: timedelta | None) -> float:
     """Seconds until the next cycle; 0 or less: now."""
     from gxcrawl import clock
-    from gxcrawl.store import open_store
+    from gxcrawl.store import StoreError, open_store
     from gxcrawl.watch.cycle import due_at
 
     if not places.database.is_file():
         return 0
-    with open_store(places.database) as store:
-        return (due_at(store, every) - clock.now()).total_seconds()
-
-
-def _rest(places: Places, every: timedelta | None, steps: Steps) -> None:
-    """Until the next cycle is due; what waits to be delivered does not wait for that."""
-    from gxcrawl.store import open_store
-
-    while (left := _due_in(places, every)) > 0:
-        time.sleep(min(left, NAP))
+    try:
         with open_store(places.database) as store:
-            steps.deliver(store)
+            return (due_at(store, every) - clock.now()).total_seconds()
+    except StoreError:
+        return 0  # the cycle itself will say what is wrong
+
+
+def _rest(console: Console, places: Places, steps: Steps, fine: bool, every: timedelta | None) -> None:
+    """Until the next cycle is due, but at least a nap after a failed one. Deliveries do not wait for that."""
+    from gxcrawl.store import StoreError, open_store
+    from gxcrawl.watch.cycle import attempt
+
+    def tell(fault: str) -> None:
+        console.error(f"gxcrawl: {fault}")
+
+    least = time.monotonic() + (0.0 if fine else NAP)
+    while (left := max(_due_in(places, every), least - time.monotonic())) > 0:
+        time.sleep(min(left, NAP))
+        try:
+            with open_store(places.database) as store:
+                attempt(partial(steps.deliver, store), tell)
+        except StoreError as error:
+            tell(str(error))

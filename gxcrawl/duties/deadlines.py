@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from gxcrawl.duties.model import Deadline
 
 SHIPPED = Path(__file__).with_name("deadlines.toml")
+LOCAL = "deadlines.toml"  # the user's own, beside the database
 KINDS = (
     "government",
     "department",
@@ -59,6 +60,13 @@ def deadline(rules: Sequence[Rule], kind: str, code: str, year: int) -> Deadline
 @cache
 def shipped_rules() -> tuple[Rule, ...]:
     return read_rules(SHIPPED)
+
+
+def local_rules(database: Path, given: Path | None = None) -> tuple[Rule, ...]:
+    """Deadlines of the user's own: in the given file, or beside the database; none where neither is."""
+    beside = database.with_name(LOCAL)
+    path = given or (beside if beside.is_file() else None)
+    return read_rules(path) if path else ()
 
 
 def read_rules(path: Path) -> tuple[Rule, ...]:

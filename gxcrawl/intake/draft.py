@@ -18,6 +18,7 @@ from gxcrawl.registry.kinds import kind_of
 from gxcrawl.registry.locality import Locality, locality
 from gxcrawl.registry.names import place_of
 from gxcrawl.store.filed import filed_of
+from gxcrawl.store.organ_facts import events_of, is_registered, names_of
 from gxcrawl.store.organs import known_organ, locality_in
 
 _OF_THAT_NAME = """
@@ -25,7 +26,6 @@ SELECT DISTINCT organs.key, organs.code FROM organs LEFT JOIN organ_names ON org
 WHERE ? IN (organs.name, organ_names.name) ORDER BY organs.key
 """
 _ORGAN = "SELECT key, name, kind, code FROM organs WHERE key = ?"
-_EVENTS = "SELECT kind, day FROM organ_events WHERE organ = ? ORDER BY day"
 
 
 class Organ(NamedTuple):
@@ -45,6 +45,8 @@ class Before:
     here: Locality
     filed: Mapping[int, Filed] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    names: tuple[str, ...] = ()
+    confirmed: bool = False
 
 
 class Draft(NamedTuple):
@@ -61,8 +63,14 @@ def before_of(connection: sqlite3.Connection | None, name: str, code: str) -> Be
         here = locality_in(connection, code) if connection and code else locality(code, "")
         return Before(Organ("", name, kind_of(place_of(name, here).core), code), here)
     organ = Organ(*connection.execute(_ORGAN, (key,)).fetchone())
-    events = tuple(Event(kind, date.fromisoformat(day)) for kind, day in connection.execute(_EVENTS, (key,)))
-    return Before(organ, locality_in(connection, organ.code), filed_of(connection, key), events)
+    return Before(
+        organ,
+        locality_in(connection, organ.code),
+        filed_of(connection, key),
+        tuple(happened.event for happened in events_of(connection, key)),
+        names_of(connection, key),
+        is_registered(connection, key),
+    )
 
 
 def _key(connection: sqlite3.Connection, name: str, code: str) -> str | None:
@@ -89,6 +97,8 @@ def check_draft(report: Report, name: str, year: int, before: Before, today: dat
         today,
         {**before.filed, year: _filed(report, year)},
         before.events,
+        confirmed=before.confirmed,
+        aliases=before.names,
     )
     across = check_case(case)
     findings = (

@@ -67,6 +67,7 @@ class Outline(NamedTuple):
     groups: frozenset[int]  # of names that followed each other
 
 
+@lru_cache(maxsize=1 << 16)
 def outline(core: str) -> Outline:
     """Without what only says of which kind it is: 财政局 and 民政局 have 政 in common, not 政 and 局."""
     bare = _KIND_OF_PLACE.sub("", core.replace(GOVERNMENT, "政府"))

@@ -6,11 +6,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from gxcrawl import alerts, clock
 from gxcrawl.duties.deadlines import Rule, shipped_rules
+from gxcrawl.duties.season import calendar
 from gxcrawl.review.judging import Judging
 from gxcrawl.review.scope import Scope, forget_portals, scope_of
 from gxcrawl.review.texts import compare_texts
@@ -45,7 +46,8 @@ def check(
             tally += alerts.refresh(connection, organs=organs, portals=(), today=today, now=clock.now())
     tally += compare_texts(store, today, everything=everything)
     with store.writing() as connection:
-        tally += alerts.refresh(connection, organs=(), portals=scope.portals, today=today, now=clock.now())
+        portals = {*scope.portals, *_left_alone(connection, today)}
+        tally += alerts.refresh(connection, organs=(), portals=portals, today=today, now=clock.now())
         forget_portals(connection, scope, today, rules)
     return Outcome(len(scope.organs), scope.running, _statuses(store.connection, scope), tally)
 
@@ -54,6 +56,13 @@ def _batches(organs: Iterable[str]) -> Iterator[list[str]]:
     rest = iter(organs)
     while batch := list(islice(rest, BATCH)):
         yield batch
+
+
+def _left_alone(connection: sqlite3.Connection, today: date) -> list[str]:
+    """Portals that nobody has crawled for so long that this alone is something to tell."""
+    query = "SELECT id FROM portals WHERE (SELECT max(started) FROM runs WHERE portal = portals.id) < ?"
+    since = today - timedelta(calendar().fresh_days)
+    return [row[0] for row in connection.execute(query, (since.isoformat(),))]
 
 
 def _statuses(connection: sqlite3.Connection, scope: Scope) -> Counter[str]:

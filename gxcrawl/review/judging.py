@@ -16,7 +16,7 @@ from gxcrawl.review.changes import changes_of
 from gxcrawl.review.knowing import Knowledge, known
 from gxcrawl.review.organs import Organ, organ_of, owed
 from gxcrawl.review.peers import Group, peers_of
-from gxcrawl.review.scope import Scope
+from gxcrawl.review.scope import Scope, years_of, years_of_peers
 from gxcrawl.review.sights import Standing, agreed, standings
 from gxcrawl.review.traces import (
     dead_links,
@@ -46,31 +46,30 @@ class Judging:
         for key in keys:
             organ = organ_of(self.connection, key)
             if organ is not None:
-                self._judge(organ, scope.years.get(key, frozenset()))
+                changed = {0} if scope.everything else years_of(self.connection, key)
+                self._judge(organ, changed)
             self.connection.execute("DELETE FROM stale_organs WHERE organ = ?", (key,))
 
-    def _judge(self, organ: Organ, changed: frozenset[int]) -> None:
+    def _judge(self, organ: Organ, changed: set[int]) -> None:
         found = standings(self.connection, organ.key, self.shared.view)
-        years = agreed(found, [self.shared.view(one) for one in self.shared.portals_of(organ, found)])
+        portals = [self.shared.view(one) for one in self.shared.portals_of(organ, found)]
+        years = agreed(found, portals)
         duties = {
-            year: decide(known(self.shared, organ, year, basis, years), self.today)
+            year: decide(known(self.shared, organ, (year, basis), years, portals), self.today)
             for year, basis in owed(organ, years, running_year(self.today))
         }
         told = write_duties(self.connection, organ.key, list(duties.values()), self.today)
         wanted = told | {year + later for year in changed for later in range(REACH + 1)}
-        wanted |= set(duties) if 0 in changed else set()
+        wanted |= set(duties) if 0 in changed else years_of_peers(self.connection, organ.code, organ.kind)
         forget(self.connection, organ.key, wanted - set(duties))
         wanted &= set(duties)
         if not wanted:
             return
         filed = filed_of(self.connection, organ.key)
         for year in sorted(wanted):
+            subject = Subject(organ.key, organ.name, year, f"organ {organ.key} {year}")
             case = self._case(organ, duties[year], years.get(year, ()), filed)
-            write_across(
-                self.connection,
-                Subject(organ.key, organ.name, year, f"organ {organ.key} {year}"),
-                check_case(case),
-            )
+            write_across(self.connection, subject, check_case(case))
 
     def _case(self, organ: Organ, duty: Duty, here: Sequence[Standing], filed: Mapping[int, Filed]) -> Case:
         sights = tuple(standing.sight for standing in here)

@@ -45,6 +45,7 @@ class Knowledge:
     resolve: Resolve
     views: dict[str, PortalView] = field(default_factory=dict)
     candidates: dict[tuple[str, int], list[Named]] = field(default_factory=dict)
+    areas: dict[str, list[str]] = field(default_factory=dict)  # code -> portals
 
     def view(self, portal: str) -> PortalView:
         if portal not in self.views:
@@ -56,11 +57,16 @@ class Knowledge:
         seen = {one.sight.portal for found in years.values() for one in found}
         seen |= {organ.portal} if organ.portal else set()
         crawled = {portal for portal in seen if self.view(portal).runs}
-        query = "SELECT id FROM portals WHERE code = ? AND family <> ? ORDER BY id"
-        of_area = [row[0] for row in self.connection.execute(query, (organ.code, BY_HAND))]
+        of_area = self.portals_in(organ.code)
         # Nobody knows yet what stands on a portal of the area that was never seen whole.
         unseen = {portal for portal in of_area if not self.view(portal).cover(FOREVER).last}
         return sorted(crawled | unseen) if crawled else of_area
+
+    def portals_in(self, code: str) -> list[str]:
+        if code not in self.areas:
+            query = "SELECT id FROM portals WHERE code = ? AND family <> ? ORDER BY id"
+            self.areas[code] = [row[0] for row in self.connection.execute(query, (code, BY_HAND))]
+        return self.areas[code]
 
     def reporting_in(self, code: str, year: int) -> list[Named]:
         if (code, year) not in self.candidates:
@@ -71,18 +77,21 @@ class Knowledge:
 
 
 def known(
-    shared: Knowledge, organ: Organ, year: int, basis: Basis, years: Mapping[int, Sequence[Standing]]
+    shared: Knowledge,
+    organ: Organ,
+    owed: tuple[int, Basis],
+    years: Mapping[int, Sequence[Standing]],
+    portals: Sequence[PortalView],
 ) -> Known:
+    year, basis = owed
     here = years.get(year, ())
-    portals = shared.portals_of(organ, years)
-    views = [shared.view(portal) for portal in portals]
     due = deadline(shared.rules, organ.kind, organ.code, year)
-    covers = tuple(view.cover(year) for view in views)
+    covers = tuple(view.cover(year) for view in portals)
     listed = tuple(
-        page.url for view in views for page in view.unread if page.organ == organ.key and page.year == year
+        page.url for view in portals for page in view.unread if page.organ == organ.key and page.year == year
     )
     absent = not here and not listed
-    doubts = tuple(_doubts(shared, organ, year, years, (views, covers))) if absent else ()
+    doubts = tuple(_doubts(shared, organ, year, years, (portals, covers))) if absent else ()
     return Known(
         organ.key,
         organ.name,

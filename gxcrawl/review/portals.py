@@ -79,8 +79,14 @@ class PortalView:
     unread: tuple[Unread, ...]
     reporting: Mapping[int, int]  # year -> so many organs have a report here
     lists: dict[str, frozenset[List]] = field(default_factory=dict)  # by run: what it read to the end
+    covers: dict[int, Cover] = field(default_factory=dict)  # by year
 
     def cover(self, year: int) -> Cover:
+        if year not in self.covers:
+            self.covers[year] = self._cover(year)
+        return self.covers[year]
+
+    def _cover(self, year: int) -> Cover:
         looks = [place for place, run in enumerate(self.runs) if run.is_look(year)]
         last = self.runs[looks[-1]] if looks else None
         after = self.runs[looks[-1] + 1 if looks else 0 :]

@@ -16,18 +16,26 @@ from gxcrawl.review.state import read_state, write_state
 
 class Scope(NamedTuple):
     organs: tuple[str, ...]  # whose duties are judged
-    years: dict[str, frozenset[int]]  # of those whose own facts changed: which years; 0 is all of them
     portals: dict[str, int]  # and how often each had changed by then
     running: int
     everything: bool
 
 
-_OF_PORTALS = """
-SELECT key FROM organs WHERE portal IN (SELECT portal FROM stale_portals)
-UNION SELECT organ_key FROM reports
-  WHERE portal IN (SELECT portal FROM stale_portals) AND organ_key IS NOT NULL
-UNION SELECT key FROM organs WHERE portal IS NULL
-  AND code IN (SELECT code FROM portals WHERE id IN (SELECT portal FROM stale_portals))
+# Whose duties may be others now: those whose reports stand on a portal that was looked at, and all of an area
+# in which a portal was looked at or a name came up.
+_BESIDE = """
+SELECT organ_key FROM reports WHERE portal IN (SELECT portal FROM stale_portals) AND organ_key IS NOT NULL
+UNION SELECT key FROM organs WHERE portal IN (SELECT portal FROM stale_portals)
+UNION SELECT key FROM organs WHERE code IN (
+  SELECT code FROM portals WHERE id IN (SELECT portal FROM stale_portals)
+  UNION SELECT code FROM organs WHERE key IN (SELECT organ FROM stale_organs)
+)
+"""
+# A report that changes is another yardstick for organs of its kind and area.
+_NEW_GROUPS = """
+INSERT INTO stale_groups SELECT DISTINCT organs.code, organs.kind, stale_organs.year
+FROM stale_organs JOIN organs ON organs.key = stale_organs.organ WHERE stale_organs.year <> 0
+ON CONFLICT DO NOTHING
 """
 
 
@@ -38,29 +46,31 @@ def scope_of(
     went_back = today.isoformat() < read_state(connection, "today")
     whole = everything or went_back or read_state(connection, "basis") != basis_of(today, rules)
     portals = dict(connection.execute("SELECT portal, stamp FROM stale_portals").fetchall())
-    years: dict[str, set[int]] = {}
-    for organ, year in connection.execute("SELECT organ, year FROM stale_organs"):
-        years.setdefault(organ, set()).add(year)
+    connection.execute(_NEW_GROUPS)
     if whole:
         portals = dict.fromkeys(_column(connection, "SELECT id FROM portals"), 0) | portals
         organs = set(_column(connection, "SELECT key FROM organs"))
-        years = {organ: {0} for organ in organs}
     else:
-        due = _column(connection, "SELECT DISTINCT organ FROM duties WHERE recheck <= ?", today.isoformat())
-        organs = {*years, *due, *_column(connection, _OF_PORTALS)}
-        organs &= set(_existing(connection, organs))
-    told = {organ: frozenset(found) for organ, found in years.items() if organ in organs}
-    return Scope(tuple(sorted(organs)), told, portals, running_year(today), whole)
+        due = _column(connection, "SELECT organ FROM duties WHERE recheck <= ?", today.isoformat())
+        grouped = "SELECT key FROM organs JOIN stale_groups USING (code, kind)"
+        changed = "SELECT organ FROM stale_organs WHERE organ IN (SELECT key FROM organs)"
+        organs = {*due, *(one for query in (changed, _BESIDE, grouped) for one in _column(connection, query))}
+    return Scope(tuple(sorted(organs)), portals, running_year(today), whole)
 
 
 def _column(connection: sqlite3.Connection, query: str, *values: object) -> list[str]:
     return [row[0] for row in connection.execute(query, values)]
 
 
-def _existing(connection: sqlite3.Connection, organs: set[str]) -> list[str]:
-    """Some that changed may have been merged into others since."""
-    query = "SELECT 1 FROM organs WHERE key = ?"
-    return [organ for organ in organs if connection.execute(query, (organ,)).fetchone()]
+def years_of(connection: sqlite3.Connection, organ: str) -> set[int]:
+    """The years for which its own facts changed; 0 stands for all of them."""
+    return {row[0] for row in connection.execute("SELECT year FROM stale_organs WHERE organ = ?", (organ,))}
+
+
+def years_of_peers(connection: sqlite3.Connection, code: str, kind: str) -> set[int]:
+    """The years in which the numbers changed that an organ is held against."""
+    query = "SELECT year FROM stale_groups WHERE code = ? AND kind = ?"
+    return {row[0] for row in connection.execute(query, (code, kind))}
 
 
 def basis_of(today: date, rules: Sequence[Rule]) -> str:
@@ -73,5 +83,6 @@ def forget_portals(connection: sqlite3.Connection, scope: Scope, today: date, ru
     """All that depends on these portals is judged; what changed meanwhile is left for the next check."""
     connection.executemany("DELETE FROM stale_portals WHERE portal = ? AND stamp = ?", scope.portals.items())
     connection.execute("DELETE FROM stale_organs WHERE organ NOT IN (SELECT key FROM organs)")
+    connection.execute("DELETE FROM stale_groups")
     write_state(connection, "basis", basis_of(today, rules))
     write_state(connection, "today", today.isoformat())

@@ -33,14 +33,13 @@ def compare_texts(store: Store, today: date, *, everything: bool) -> alerts.Tall
 
 def _note(connection: sqlite3.Connection, outcome: sameness.SamenessOutcome) -> str:
     """The organ whose findings these are; "" for a report whose organ nobody knows."""
-    query = "DELETE FROM findings WHERE report = ? AND origin = 'sameness'"
-    connection.execute(query, (outcome.report,))
     organ = outcome.organ or ""
     printed, page = connection.execute(_OF_REPORT, (outcome.report,)).fetchone()
     known = connection.execute(_OF_ORGAN, (organ,)).fetchone()
     name = known[0] if known else printed or ""
     subject = Subject(outcome.organ, name, outcome.year, f"page {page}")
-    write_remarks(connection, subject, outcome.remarks, "sameness")
+    where = ("report = ? AND origin = 'sameness'", outcome.report)
+    write_remarks(connection, subject, outcome.remarks, "sameness", where)
     if organ and outcome.year and (outcome.passed or outcome.not_assessable or outcome.remarks):
         write_checked(connection, (organ, outcome.year, "sameness"), outcome.passed, outcome.not_assessable)
     return organ

@@ -34,11 +34,11 @@ _DUTY = (
     f"INSERT INTO duties (organ, year, {', '.join(_COLUMNS)}, since)"
     f" VALUES ({', '.join('?' * (len(_COLUMNS) + 3))}) ON CONFLICT (organ, year) DO UPDATE SET {_NEWS}"
 )
-_FINDING = (
-    'INSERT INTO findings (report, organ, organ_key, year, "check", result, severity, message, cells,'
-    " expected, printed, place, version, origin, other, evidence, mark)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+# fmt: off
+_FINDING = ("report", "organ", "organ_key", "year", '"check"', "result", "severity", "message", "cells",
+            "expected", "printed", "place", "version", "origin", "other", "evidence", "mark")
+# fmt: on
+_MARK = _FINDING.index("mark")  # tells by itself of which check and facts it is
 
 
 class Subject(NamedTuple):
@@ -78,14 +78,13 @@ def _plain(value: object) -> object:
 
 def write_across(connection: sqlite3.Connection, subject: Subject, across: Across) -> None:
     """The findings of one organ and year in place of those that were there."""
-    query = "DELETE FROM findings WHERE organ_key = ? AND year = ? AND origin = 'across'"
-    connection.execute(query, (subject.organ, subject.year))
+    where = ("organ_key = ? AND year = ? AND origin = 'across'", subject.organ, subject.year)
     for check in sorted(across.settled):  # made on the report alone, and better known now
         query = (
             "DELETE FROM findings WHERE organ_key = ? AND year = ? AND \"check\" = ? AND origin = 'report'"
         )
         connection.execute(query, (subject.organ, subject.year, check))
-    write_remarks(connection, subject, across.remarks, "across")
+    write_remarks(connection, subject, across.remarks, "across", where)
     about = (subject.organ, subject.year, "across")
     write_checked(connection, about, across.passed, across.not_assessable)
 
@@ -115,39 +114,55 @@ def forget(connection: sqlite3.Connection, organ: str, years: Iterable[int]) -> 
 
 
 def write_remarks(
-    connection: sqlite3.Connection, subject: Subject, remarks: Iterable[Remark], origin: str
+    connection: sqlite3.Connection,
+    subject: Subject,
+    remarks: Iterable[Remark],
+    origin: str,
+    where: tuple[object, ...],
 ) -> None:
+    """In place of those that are there (`where`, with its values). A fact keeps its id, in whatever words."""
+    names = ", ".join(_FINDING)
+    found = connection.execute(f"SELECT id, {names} FROM findings WHERE {where[0]} ORDER BY id", where[1:])
+    before: dict[object, list[tuple[object, ...]]] = {}
+    for number, *told in found.fetchall():
+        before.setdefault(told[_MARK], []).append((number, *told))
     for remark in remarks:
-        finding = remark.finding
-        connection.execute(
-            _FINDING,
-            (
-                remark.report,
-                subject.name,
-                subject.organ,
-                subject.year,
-                finding.check,
-                finding.result,
-                finding.severity,
-                finding.message,
-                cell_set(connection, finding.cells),
-                finding.expected,
-                finding.printed,
-                finding.place,
-                finding.version,
-                origin,
-                remark.other,
-                _json(remark.evidence) if remark.evidence else "",
-                mark_of(
-                    subject.about,
-                    finding.check,
-                    finding.cells,
-                    finding.expected,
-                    finding.printed,
-                    *_page(connection, remark.other),
-                ),
-            ),
-        )
+        row = _row(connection, subject, remark, origin)
+        if not before.get(row[_MARK]):
+            marks = ", ".join("?" * len(row))
+            connection.execute(f"INSERT INTO findings ({names}) VALUES ({marks})", row)
+            continue
+        number, *told = before[row[_MARK]].pop(0)
+        if tuple(told) != row:
+            news = ", ".join(f"{name} = ?" for name in _FINDING)
+            connection.execute(f"UPDATE findings SET {news} WHERE id = ?", (*row, number))
+    gone = ((row[0],) for rows in before.values() for row in rows)
+    connection.executemany("DELETE FROM findings WHERE id = ?", gone)
+
+
+def _row(connection: sqlite3.Connection, subject: Subject, remark: Remark, origin: str) -> tuple[object, ...]:
+    """In the order of _FINDING."""
+    finding = remark.finding
+    words = (finding.expected, finding.printed)
+    others = _page(connection, remark.other)
+    return (
+        remark.report,
+        subject.name,
+        subject.organ,
+        subject.year,
+        finding.check,
+        finding.result,
+        finding.severity,
+        finding.message,
+        cell_set(connection, finding.cells),
+        *words,
+        finding.place,
+        finding.version,
+        origin,
+        remark.other,
+        _json(remark.evidence) if remark.evidence else "",
+        mark_of(subject.about, finding.check, finding.cells, *words, *others),
+    )
 
 
 def _page(connection: sqlite3.Connection, report: int | None) -> tuple[str, ...]:

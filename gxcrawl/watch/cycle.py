@@ -8,12 +8,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from click import ClickException
+
 from gxcrawl import clock
 from gxcrawl.duties import read_rules
 from gxcrawl.duties.deadlines import Rule
 from gxcrawl.duties.season import pace
 from gxcrawl.review.state import read_state, write_state
-from gxcrawl.store import Store, open_store
+from gxcrawl.store import Store, StoreError, open_store
+from gxcrawl.watch.crawling import CrawlFailedError
 
 DEADLINES = "deadlines.toml"
 SEASON = "season"
@@ -30,23 +33,35 @@ class Places(NamedTuple):
 
 
 class Steps(NamedTuple):
-    """What a cycle does; the last step is done whatever came of those before."""
+    """What a cycle does. Each step is done whatever came of those before, and says whether all was well."""
 
-    crawl: Callable[[], bool]  # whether every portal was healthy
-    check: Callable[[Store], None]
-    deliver: Callable[[Store], bool]  # whether everybody could be reached
+    crawl: Callable[[], bool]
+    check: Callable[[Store], bool]
+    deliver: Callable[[Store], bool]
 
 
-def cycle(places: Places, steps: Steps) -> bool:
-    """Whether everything was as it should be."""
-    healthy = steps.crawl()
-    with open_store(places.database) as store:
-        try:
-            steps.check(store)
-        finally:
-            reached = steps.deliver(store)
-        _note(store)
-    return healthy and reached
+def cycle(places: Places, steps: Steps, tell: Callable[[str], None]) -> bool:
+    """Whether everything was as it should be; what was not is told in a line."""
+    fine = attempt(steps.crawl, tell)
+    try:
+        with open_store(places.database) as store:
+            fine &= attempt(lambda: steps.check(store), tell)
+            fine &= attempt(lambda: steps.deliver(store), tell)
+            with store.writing() as connection:
+                write_state(connection, "cycle", clock.now().isoformat())
+    except StoreError as error:
+        tell(str(error))
+        return False
+    return fine
+
+
+def attempt(step: Callable[[], bool], tell: Callable[[str], None]) -> bool:
+    """A fault that can be foreseen is no reason to leave the rest undone."""
+    try:
+        return step()
+    except (CrawlFailedError, StoreError, ClickException) as error:
+        tell(error.message if isinstance(error, ClickException) else str(error))
+        return False
 
 
 def local_rules(places: Places) -> tuple[Rule, ...]:
@@ -70,11 +85,6 @@ def due_at(store: Store, every: timedelta | None) -> datetime:
     """When the next cycle is due: now, where there was none yet."""
     last = read_state(store.connection, "cycle")
     return datetime.fromisoformat(last) + (every or pace(clock.today())) if last else clock.now()
-
-
-def _note(store: Store) -> None:
-    with store.writing() as connection:
-        write_state(connection, "cycle", clock.now().isoformat())
 
 
 def words_of(

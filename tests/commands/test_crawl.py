@@ -69,6 +69,24 @@ def test_without_a_name_all_of_the_file_are_crawled(field: Field, served: Served
     assert {row["portal"] for row in field.rows("SELECT portal FROM runs")} == {"plain", "other"}
 
 
+def test_a_file_of_portals_beside_the_database_is_taken_unasked(
+    field: Field, served: Served, run: Run, tmp_path: Path
+) -> None:
+    """`run` works in the folder of the field."""
+    served.portals_file(field.portals, "plain", "other")
+    for words in (("--dry-run",), ("plain", "--dry-run")):
+        done = run("crawl", *words, "--db", str(field.database))
+        assert done.returncode == 0, done.stderr
+        assert served.url("plain", LIST) in done.stdout
+        assert (served.url("other", LIST) in done.stdout) == (len(words) == 1)
+        assert "acheng" not in done.stdout, "nor those that come with gxcrawl"
+    mine = served.portals_file(tmp_path / "mine.toml", "other")
+    done = run("crawl", "--portals", str(mine), "--dry-run", "--db", str(field.database))
+    assert served.url("plain", LIST) not in done.stdout, "what is given comes in its place"
+    elsewhere = run("crawl", "plain", "--dry-run", "--db", "sub/x.db")
+    assert elsewhere.returncode == 2
+
+
 def test_a_dry_run_shows_what_would_be_asked_and_asks_nothing(field: Field, served: Served) -> None:
     done = field.crawl("plain", "--dry-run")
     assert done.returncode == 0

@@ -10,7 +10,9 @@ from gxcrawl.intake.draft import Draft, before_of, check_draft
 from gxcrawl.intake.given import RefusedError
 from gxcrawl.reader import read_report
 from gxcrawl.samples import Sample, generate
+from gxcrawl.store.naming import add_alias, add_event, confirm
 from tests.intake.conftest import Desk
+from tests.registry.filling import add
 
 TODAY = date(2026, 1, 10)
 
@@ -74,3 +76,30 @@ def test_nothing_is_stored(desk: Desk, sample: Sample) -> None:
 def test_a_draft_of_any_layout_is_checked(seed: int) -> None:
     draft = checked(None, generate(seed))
     assert draft.report.error is None
+
+
+def test_an_organ_that_took_in_another_is_not_compared_with_the_year_before(
+    desk: Desk, sample: Sample
+) -> None:
+    """The event stands in the row of the organ that is no more; `check` sees it for both."""
+    desk.add_sample(sample)
+    key, gone = str(desk.one("SELECT key FROM organs")), "990101:物价局"
+    with desk.store.writing() as connection:
+        add(connection, "organs", key=gone, name="示例县物价局", code="990101", status="registered")
+        add_event(connection, gone, "merged", date(sample.year + 1, 6, 1), key, "通知")
+    draft = checked(desk, sample, year=sample.year + 1)
+    assert "Y-CARRY" in draft.not_assessable
+    assert "Y-CARRY" not in {finding.check for finding in draft.report.findings}
+
+
+def test_a_draft_is_checked_under_every_name_of_its_organ(desk: Desk, sample: Sample) -> None:
+    desk.add_sample(sample)
+    [(key,)] = desk.all("SELECT key FROM organs")
+    with desk.store.writing() as connection:
+        add_alias(connection, str(key), "示例县国有资产管理局")
+    before = before_of(desk.store.connection, sample.organ, "")
+    assert "示例县国有资产管理局" in before.names
+    assert not before.confirmed
+    with desk.store.writing() as connection:
+        confirm(connection, str(key))
+    assert before_of(desk.store.connection, sample.organ, "").confirmed

@@ -161,3 +161,70 @@ def test_a_dismissed_finding_stays_dismissed_until_its_facts_change(store: Store
     [(again,)] = store.connection.execute(query).fetchall()
     assert again == mark, "that a day more has passed is no new fact"
     assert ("P-MISSING", "示例县教育局") not in open_alerts(store)
+
+
+def test_a_finding_keeps_its_number_while_its_fact_lasts(store: Store, take: Take) -> None:
+    ids = "SELECT id, mark FROM findings WHERE origin <> 'report' ORDER BY id"
+    take(run("2026-02-02", *BEFORE))
+    check(store, date(2026, 2, 2))
+    before = store.connection.execute(ids).fetchall()
+    assert before
+    take(run("2026-02-04", *BEFORE))
+    check(store, date(2026, 2, 4), everything=True)
+    assert store.connection.execute(ids).fetchall() == before
+
+
+def test_a_portal_that_nobody_crawls_any_more_is_told_without_a_crawl(store: Store, take: Take) -> None:
+    take(run("2026-02-02", *BEFORE))
+    check(store, date(2026, 2, 2))
+    check(store, date(2026, 2, 20))
+    query = "SELECT portal FROM alerts WHERE kind = 'portal-stale' AND state = 'open'"
+    assert store.connection.execute(query).fetchall() == [("shili",)]
+
+
+def test_a_second_portal_of_the_area_that_cannot_be_seen_makes_nobody_missing(
+    store: Store, take: Take
+) -> None:
+    take(run("2026-02-02", *BEFORE))
+    check(store, date(2026, 2, 2))
+    assert statuses(store)["示例县教育局"][0] == "missing"
+    take(Run("2026-02-04", portal="linxian", verdict="blocked"))
+    take(run("2026-02-03", *BEFORE))
+    check(store, date(2026, 2, 3))
+    bit_by_bit = everything(store.connection)
+    assert statuses(store)["示例县教育局"][0] == "unknown"
+    check(store, date(2026, 2, 3), everything=True)
+    assert everything(store.connection) == bit_by_bit
+
+
+def test_a_new_name_on_another_portal_of_the_area_is_a_doubt(store: Store, take: Take) -> None:
+    take(run("2026-02-02", *BEFORE))
+    pages = {"x": Said("新名称", organ="示例县教育和体育局", year=2025)}
+    take(Run("2026-02-01", portal="linxian", lists={"http://lin.example/list": ["x"]}, pages=pages))
+    check(store, date(2026, 2, 2))
+    assert statuses(store)["示例县教育局"][0] == "unknown"
+    assert statuses(store)["示例县财政局"][0] == "missing"
+
+
+def test_what_changes_while_a_check_is_at_work_is_left_for_the_next(
+    store: Store, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gxcrawl.review import engine
+
+    take(run("2026-02-02", *BEFORE))
+    real = engine.scope_of
+
+    def late(*args: object, **kwargs: object) -> object:
+        found = real(*args, **kwargs)  # type: ignore[arg-type]
+        args[0].execute("UPDATE reports SET published = '2025-03-01' WHERE organ LIKE '%教育局'")  # type: ignore[attr-defined]
+        return found
+
+    monkeypatch.setattr(engine, "scope_of", late)
+    check(store, date(2026, 2, 2))
+    monkeypatch.undo()
+    bit_by_bit = everything(store.connection)
+    check(store, date(2026, 2, 2))
+    after = everything(store.connection)
+    check(store, date(2026, 2, 2), everything=True)
+    assert everything(store.connection) == after
+    assert bit_by_bit["duties"] == after["duties"]

@@ -18,9 +18,9 @@ import pytest
 
 from gxcrawl.review import check
 from gxcrawl.store import open_store, take_in
+from tests.store.kills import many_kills
 from tests.store.made_bundles import Run, Said, make_bundle
 
-KILLS = 20 if os.environ.get("GXCRAWL_SOAK") else 2
 ROOT = Path(__file__).resolve().parents[2]
 ORGANS = 450  # more than one batch
 LIST = "http://shili.example/list"
@@ -92,7 +92,7 @@ def start(path: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
 
 
-@pytest.mark.parametrize("kill", range(KILLS))
+@many_kills
 def test_a_kill_in_the_middle_loses_and_doubles_nothing(
     taken_in: Path, undisturbed: dict[str, list[tuple[object, ...]]], tmp_path: Path, kill: int
 ) -> None:

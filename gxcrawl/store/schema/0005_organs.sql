@@ -32,6 +32,8 @@ ALTER TABLE organs_new RENAME TO organs;
 CREATE INDEX organs_code ON organs (code);
 CREATE INDEX organs_portal ON organs (portal);
 CREATE INDEX organs_name ON organs (name);
+CREATE INDEX organs_superior ON organs (superior);
+CREATE INDEX portals_code ON portals (code);
 
 CREATE TABLE organ_names (
   code TEXT NOT NULL,
@@ -52,3 +54,4 @@ CREATE TABLE organ_events (
   source TEXT NOT NULL
 );
 CREATE INDEX organ_events_organ ON organ_events (organ);
+CREATE INDEX organ_events_other ON organ_events (other);

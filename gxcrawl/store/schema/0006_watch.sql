@@ -24,7 +24,7 @@ CREATE INDEX duties_recheck ON duties (recheck) WHERE recheck IS NOT NULL;
 CREATE INDEX duties_report ON duties (report);
 
 CREATE TABLE findings_new (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- an id that people were told never means another finding
   report INTEGER REFERENCES reports (id),
   organ TEXT,
   organ_key TEXT REFERENCES organs (key),
@@ -51,6 +51,7 @@ ALTER TABLE findings_new RENAME TO findings;
 CREATE INDEX findings_report ON findings (report);
 CREATE INDEX findings_organ ON findings (organ_key, year);
 CREATE INDEX findings_check ON findings ("check", result);
+CREATE INDEX findings_other ON findings (other);
 
 CREATE TABLE decisions (
   id INTEGER PRIMARY KEY,
@@ -64,6 +65,7 @@ CREATE TABLE decisions (
   at TEXT NOT NULL
 );
 CREATE INDEX decisions_mark ON decisions (mark);
+CREATE INDEX decisions_organ ON decisions (organ_key);
 
 CREATE TABLE checked (
   organ TEXT NOT NULL REFERENCES organs (key),
@@ -82,6 +84,12 @@ CREATE TABLE stale_organs (
   PRIMARY KEY (organ, year)
 ) WITHOUT ROWID;
 CREATE TABLE stale_portals (portal TEXT PRIMARY KEY, stamp INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE stale_groups (
+  code TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  PRIMARY KEY (code, kind, year)
+) WITHOUT ROWID;
 CREATE TABLE stale_texts (report INTEGER PRIMARY KEY);
 CREATE TABLE review_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 INSERT INTO stale_portals SELECT id, 1 FROM portals;
