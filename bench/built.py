@@ -57,6 +57,12 @@ def bundles(archive: Path, portal: Portal, organs: int) -> Iterator[Path]:
     yield _bundle(archive, portal, DAYS[1], after, (*changed, *new))
 
 
+def one_more(archive: Path, portal: Portal) -> Path:
+    """A third run, a day later: the organ that owed its last report has published it."""
+    pages = [Page(place, year) for year in YEARS for place in range(ORGANS)]
+    return _bundle(archive, portal, DAYS[1] + timedelta(1), pages, [(Page(SILENT, YEARS[-1]), 1)])
+
+
 def _bundle(
     archive: Path, portal: Portal, day: date, listed: list[Page], read: Iterable[tuple[Page, int]]
 ) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from gxcrawl import clock
 from gxcrawl.commands.add import add
 from gxcrawl.commands.alerts import alerts
 from gxcrawl.commands.archive import archive
@@ -13,6 +14,7 @@ from gxcrawl.commands.demo import demo
 from gxcrawl.commands.draft import draft
 from gxcrawl.commands.explain import explain
 from gxcrawl.commands.export import export
+from gxcrawl.commands.finding import finding
 from gxcrawl.commands.organ import organ
 from gxcrawl.commands.parse import parse
 from gxcrawl.commands.portal import portal
@@ -38,6 +40,10 @@ def main(context: click.Context, quiet: bool, verbose: bool) -> None:
     """
     if quiet and verbose:
         raise click.UsageError("-q and -v exclude each other.")
+    try:
+        clock.now()
+    except clock.ClockError as error:
+        raise click.UsageError(str(error)) from error
     context.obj = Console(quiet=quiet, verbose=verbose)
 
 
@@ -50,6 +56,7 @@ main.add_command(demo)
 main.add_command(draft)
 main.add_command(explain)
 main.add_command(export)
+main.add_command(finding)
 main.add_command(organ)
 main.add_command(parse)
 main.add_command(portal)

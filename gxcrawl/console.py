@@ -34,8 +34,12 @@ class Console:
             self.error(text)
 
     @property
+    def is_terminal(self) -> bool:
+        return sys.stdout.isatty()
+
+    @property
     def colours(self) -> bool:
-        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return self.is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
     @property
     def width(self) -> int:

@@ -18,6 +18,7 @@ import click
 import pytest
 
 from gxcrawl import portals, samples
+from gxcrawl.checks.catalogue import Check
 from gxcrawl.cli import main
 from gxcrawl.crawl.loader import families
 from gxcrawl.forms import Column, Row, load_forms
@@ -252,6 +253,10 @@ def test_a_form_can_be_written_with_what_the_page_about_forms_explains() -> None
     ]
     for key in {*Row._fields, *Column._fields, *SHEET_ROLES} - {"group_variants"}:
         assert f"`{key}`" in page, f"docs/add-a-form.md does not explain {key}"
+
+
+def test_every_key_of_a_check_is_explained() -> None:
+    assert {field.name for field in fields(Check)} <= explained_on("add-a-check.md")
 
 
 def test_every_key_of_an_entry_and_every_hook_of_a_family_is_explained() -> None:

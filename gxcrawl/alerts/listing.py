@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gxcrawl.alerts.areas import prefix_of
 from gxcrawl.alerts.model import SEVERITIES, State, Stream
 from gxcrawl.model import Severity
 
@@ -71,9 +70,8 @@ def listed(connection: sqlite3.Connection, wanted: Filter) -> Iterator[Listed]:
             conditions.append(f"{column} = ?")
             values.append(value)
     if wanted.area:
-        prefix = prefix_of(wanted.area)
-        conditions.append("substr(alerts.area, 1, ?) = ?")
-        values += (len(prefix), prefix)
+        conditions.append("lies_in(alerts.area, ?)")
+        values.append(wanted.area)
     query = f"{_LISTED} WHERE {' AND '.join(conditions)} {_WORST_FIRST}"
     return (Listed(*row) for row in connection.execute(query, values))
 

@@ -105,7 +105,7 @@ def _cause(seen: Seen, rule: Rule, group: list[Found], running: int) -> Cause:
         subject_of(first.organ, first.year),
         "organ",
         severity,
-        _message(first, len(group) - 1, organ, duty),
+        _message(first, len(group) - 1),
         _facts(rule, group, duty),
         organ.code,
         _evidence(first, group, duty),
@@ -120,11 +120,9 @@ def subject_of(organ: str, year: int) -> str:
     return f"{organ} {year}"
 
 
-def _message(first: Found, more: int, organ: Organ, duty: Duty | None) -> str:
-    words = rules().words
-    said = short(first.message) + (words["more"].format(count=more) if more else "")
-    unsure = organ.status == "candidate" and duty is not None and duty.basis == "published-before"
-    return said + words["candidate"] if unsure else said
+def _message(first: Found, more: int) -> str:
+    """A finding's own words say it when the organ is only a name that was met."""
+    return short(first.message) + (rules().words["more"].format(count=more) if more else "")
 
 
 def short(text: str) -> str:

@@ -31,8 +31,8 @@ FROM portals
 _FOUND = """
 SELECT findings.organ_key, findings.year, "check", severity, message, iif(mark = '', message, mark), report,
   reports.portal, coalesce(reports.url, ''), reports.first_seen,
-  (SELECT decision FROM decisions WHERE decisions.mark = findings.mark AND decision <> 'comment'
-    ORDER BY decisions.id DESC LIMIT 1) IS 'dismissed'
+  EXISTS (SELECT 1 FROM standing_decisions AS said
+    WHERE said.mark = findings.mark AND decision = 'dismissed')
 FROM findings LEFT JOIN reports ON reports.id = findings.report
 WHERE {organs} AND {check} IN (SELECT value FROM json_each(:checks))
   AND findings.year IS NOT NULL AND result = 'fail'

@@ -7,23 +7,23 @@ from datetime import datetime
 
 from gxcrawl.alerts.ledger import Told, note_event, stamp
 from gxcrawl.alerts.model import Alert, State
-from gxcrawl.alerts.rows import alert_by_id
+from gxcrawl.alerts.organ_causes import subject_of
+from gxcrawl.alerts.rows import alert_by_id, alert_of
+from gxcrawl.decisions.deciding import About, NotPossibleError, Said, decide, standing
 
-WITHDRAWN = "撤回排除"  # the comment of the decision that takes a dismissal back
-
-_MARKS = """
-SELECT DISTINCT mark FROM findings
-WHERE organ_key = ? AND year = ? AND +"check" = ? AND result = 'fail' AND mark <> ''
+_FAILED = """
+SELECT id, mark, "check", organ_key, year, result FROM findings
+WHERE organ_key = ? AND year = ? AND +"check" = ? AND result = 'fail' AND mark <> '' GROUP BY mark
 """
-_DISMISSED = """
-SELECT mark FROM ({marks}) AS own WHERE
-  (SELECT decision FROM decisions WHERE decisions.mark = own.mark AND decision <> 'comment'
-   ORDER BY id DESC LIMIT 1) = 'dismissed'
+# A report that stands at two addresses has the same findings twice; one decision is enough.
+_STANDS = """
+SELECT 1 FROM findings LEFT JOIN reports ON reports.id = findings.report
+WHERE findings.organ_key = ? AND findings.year = ? AND +"check" = ? AND result = 'fail'
+  AND (reports.id IS NULL OR reports.current = 1)
+GROUP BY message HAVING NOT max(EXISTS (
+  SELECT 1 FROM standing_decisions AS said WHERE said.mark = findings.mark AND decision = 'dismissed'
+))
 """
-
-
-class NotPossibleError(ValueError):
-    """The alert is not in a state for this; the sentence says which. Nothing was changed."""
 
 
 def acknowledge(connection: sqlite3.Connection, number: int, who: str, now: datetime) -> None:
@@ -39,9 +39,9 @@ def dismiss(connection: sqlite3.Connection, number: int, why: str, who: str, now
     alert = _alert(connection, number)
     if alert.state in ("dismissed", "closed"):
         raise NotPossibleError(f"alert {number} is {alert.state}; only one that is not over can be dismissed")
-    marks = [mark for (mark,) in connection.execute(_MARKS, (alert.organ, alert.year, alert.kind))]
-    _decide(connection, alert, marks, ("dismissed", why, who, stamp(now)))
-    _move(connection, alert, "dismissed", Told("dismissed", alert.severity, alert.message, who, why), now)
+    for about in _under(connection, alert):
+        decide(connection, about, Said("dismissed", why, who, now))
+    _dismiss(connection, alert, why, who, now)
 
 
 def reopen(connection: sqlite3.Connection, number: int, who: str, now: datetime) -> None:
@@ -52,11 +52,26 @@ def reopen(connection: sqlite3.Connection, number: int, who: str, now: datetime)
             f"alert {number} is {alert.state}; only a dismissed one can be opened again by hand,"
             " the others follow their causes"
         )
-    query = _DISMISSED.format(marks=_MARKS)
-    marks = [mark for (mark,) in connection.execute(query, (alert.organ, alert.year, alert.kind))]
-    _decide(connection, alert, marks, ("confirmed", WITHDRAWN, who, stamp(now)))
-    connection.execute("UPDATE alerts SET reopened = reopened + 1 WHERE id = ?", (number,))
-    _move(connection, alert, "open", Told("reopened", alert.severity, alert.message, who), now)
+    for about in _under(connection, alert):
+        if standing(connection, about.mark) == "dismissed":
+            decide(connection, about, Said("withdrawn", "", who, now))
+    _reopen(connection, alert, who, now)
+
+
+def follow(connection: sqlite3.Connection, about: About, said: Said) -> None:
+    """After a decision on a finding: its alert is dismissed when all findings under it are, and open again
+    when that ends. Where only some of them are dismissed, the next check tells of the others."""
+    if about.organ is None or about.year is None or about.result != "fail":
+        return
+    alert = alert_of(connection, about.check, subject_of(about.organ, about.year))
+    if alert is None or said.decision == "comment":
+        return
+    stands = connection.execute(_STANDS, (about.organ, about.year, about.check)).fetchone()
+    if said.decision == "dismissed":
+        if not stands and alert.state not in ("dismissed", "closed"):
+            _dismiss(connection, alert, said.comment, said.who, said.at)
+    elif stands and alert.state == "dismissed":
+        _reopen(connection, alert, said.who, said.at)
 
 
 def _alert(connection: sqlite3.Connection, number: int) -> Alert:
@@ -66,14 +81,18 @@ def _alert(connection: sqlite3.Connection, number: int) -> Alert:
     return alert
 
 
-def _decide(
-    connection: sqlite3.Connection, alert: Alert, marks: list[str], decision: tuple[str, str, str, str]
-) -> None:
-    connection.executemany(
-        'INSERT INTO decisions (mark, "check", organ_key, year, decision, comment, who, at)'
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        ((mark, alert.kind, alert.organ, alert.year, *decision) for mark in marks),
-    )
+def _under(connection: sqlite3.Connection, alert: Alert) -> list[About]:
+    """The failed findings of an alert, one for each mark."""
+    return [About(*row) for row in connection.execute(_FAILED, (alert.organ, alert.year, alert.kind))]
+
+
+def _dismiss(connection: sqlite3.Connection, alert: Alert, why: str, who: str, now: datetime) -> None:
+    _move(connection, alert, "dismissed", Told("dismissed", alert.severity, alert.message, who, why), now)
+
+
+def _reopen(connection: sqlite3.Connection, alert: Alert, who: str, now: datetime) -> None:
+    connection.execute("UPDATE alerts SET reopened = reopened + 1 WHERE id = ?", (alert.id,))
+    _move(connection, alert, "open", Told("reopened", alert.severity, alert.message, who), now)
 
 
 def _move(connection: sqlite3.Connection, alert: Alert, state: State, told: Told, now: datetime) -> None:

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from gxcrawl.checks.prose import ARABIC, NUMBER, UNIT
 from gxcrawl.model import Finding, Result, Severity
 
 FOLDER = Path(__file__).parent / "catalogue"
 Reads = Literal["tables", "text", "both", "any"]
+# What an organ is asked to do about what failed: mend it, explain what cannot be mended, or verify what only its files tell.
+Asks = Literal["mend", "explain", "verify"]
 
 # What a check that one report cannot settle needs besides.
 NEEDS: Mapping[str, str] = MappingProxyType(
@@ -58,9 +60,17 @@ class Check:
     forms: tuple[str, ...] = ()
     first_year: int = 0
     version: int = 1
+    printed_label: str = "报告所写"  # what people are told that `printed` of its findings is
+    expected_label: str = "对照"  # and `expected`: what it is held against, seldom what should be there
+    asks: Asks = "mend"
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     patterns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def compared(self, printed: str, expected: str) -> tuple[str, ...]:
+        """What a finding holds against each other, each behind its name."""
+        named = (self.printed_label, printed), (self.expected_label, expected)
+        return tuple(f"{label}：{value}" for label, value in named if value)
 
     def finding(
         self,
@@ -105,6 +115,8 @@ def read_check(raw: Mapping[str, Any], words: Mapping[str, Mapping[str, str]]) -
     check = Check(**values)
     if bool(check.kind or check.needs) == bool(check.alias):
         raise ValueError(f"{check.code}: give exactly one: a kind and what it needs, or an alias")
+    if check.asks not in get_args(Asks):
+        raise ValueError(f"{check.code}: asks must be one of {', '.join(get_args(Asks))}")
     if check.needs and check.needs not in NEEDS:
         raise ValueError(f"{check.code}: needs must be one of {', '.join(NEEDS)}")
     return check

@@ -9,6 +9,7 @@ _FULL_WIDTH = tuple(zip("０１２３４５６７８９％", "0123456789%", stri
 _BLANKS = (" ", "\u3000", "\xa0", "\t", "\u200b", "\ufeff", "\r")
 _SENTENCE_ENDS = "。；;！!？?"
 _YEARS = re.compile(r"(?<!\d)(20\d\d)年")
+_INNER = str.maketrans("“”", "‘’")  # marks of a quotation inside another
 NUMERALS = "一二三四五六"  # of the six sections
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -80,12 +81,14 @@ def of_this_year(sentence: str, year: int | None, other_times: re.Pattern[str]) 
 
 
 def quote(sentence: str, length: int = 60) -> str:
-    """A sentence short enough for a message."""
-    return sentence if len(sentence) <= length else sentence[: length - 1] + "…"
+    """A sentence short enough for a message, where it stands between “ and ”."""
+    short = sentence if len(sentence) <= length else sentence[: length - 1] + "…"
+    return short.translate(_INNER)
 
 
 def around(text: str, start: int, end: int, width: int = 18) -> str:
     """The words around a position, for a message."""
     left, right = max(0, start - width), min(len(text), end + width)
     piece = text[left:right].replace("\n", "")
+    piece = piece.translate(_INNER)
     return ("…" if left else "") + piece + ("…" if right < len(text) else "")

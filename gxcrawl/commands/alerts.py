@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +10,11 @@ import click
 
 from gxcrawl.commands.database import opened
 from gxcrawl.commands.options import database_option
+from gxcrawl.commands.saying import for_each, person, reason, who_option
 from gxcrawl.commands.telling import feed, send
 from gxcrawl.console import Console
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from gxcrawl.alerts.listing import Listed
     from gxcrawl.alerts.model import State, Stream
     from gxcrawl.model import Severity
@@ -27,11 +24,6 @@ STATES = ("open", "acknowledged", "held", "dismissed", "closed")
 SEVERITIES = ("error", "warn", "info")
 STREAMS = ("organ", "crawler")
 
-Act = Callable[["sqlite3.Connection", int], None]
-
-who_option = click.option(
-    "--who", metavar="NAME", help="Who says so; by default the user who is logged in here."
-)
 numbers_argument = click.argument("numbers", metavar="ID...", nargs=-1, required=True, type=int)
 
 
@@ -104,8 +96,8 @@ def ack(console: Console, numbers: tuple[int, ...], who: str | None, db: Path) -
     from gxcrawl.alerts.people import acknowledge
     from gxcrawl.clock import now
 
-    person = _person(who)
-    _for_each(db, numbers, lambda connection, number: acknowledge(connection, number, person, now()))
+    name = person(who)
+    for_each(db, numbers, lambda connection, number: acknowledge(connection, number, name, now()))
     console.note(f"acknowledged: {', '.join(map(str, numbers))}")
 
 
@@ -125,10 +117,8 @@ def dismiss(console: Console, numbers: tuple[int, ...], why: str, who: str | Non
     from gxcrawl.alerts.people import dismiss as dismiss_one
     from gxcrawl.clock import now
 
-    if not why.strip():
-        raise click.UsageError("--why is empty; say why it is no alert")
-    person = _person(who)
-    _for_each(db, numbers, lambda connection, number: dismiss_one(connection, number, why, person, now()))
+    why, name = reason("--why", why), person(who)
+    for_each(db, numbers, lambda connection, number: dismiss_one(connection, number, why, name, now()))
     console.note(f"dismissed: {', '.join(map(str, numbers))}")
 
 
@@ -147,30 +137,9 @@ def reopen(console: Console, numbers: tuple[int, ...], who: str | None, db: Path
     from gxcrawl.alerts.people import reopen as reopen_one
     from gxcrawl.clock import now
 
-    person = _person(who)
-    _for_each(db, numbers, lambda connection, number: reopen_one(connection, number, person, now()))
+    name = person(who)
+    for_each(db, numbers, lambda connection, number: reopen_one(connection, number, name, now()))
     console.note(f"open again: {', '.join(map(str, numbers))}")
-
-
-def _for_each(db: Path, numbers: tuple[int, ...], act: Act) -> None:
-    """All of them, or none where one is not possible."""
-    from gxcrawl.alerts.people import NotPossibleError
-
-    try:
-        with opened(db) as store, store.writing() as connection:
-            for number in dict.fromkeys(numbers):
-                act(connection, number)
-    except NotPossibleError as error:
-        raise click.ClickException(str(error)) from error
-
-
-def _person(who: str | None) -> str:
-    if who is not None:
-        return who
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):  # a container without users, Windows without a name
-        return ""
 
 
 alerts.add_command(feed)

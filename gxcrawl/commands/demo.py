@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tempfile
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -100,5 +101,9 @@ def _pages(kept: Path | None) -> str:
     beside = (Path(__file__).parents[1] / METADATA, Path(__file__).parents[2] / METADATA)
     metadata = next((path for path in beside if path.is_file()), Path(METADATA))
     if kept is None:
-        return f"\nPages to browse: gxcrawl demo --keep demo, then datasette demo/{DATABASE} -m {metadata}"
-    return f"\nPages to browse: datasette {kept / DATABASE} -m {metadata}"
+        keep = "gxcrawl demo --keep demo, then "
+        kept = Path("demo")
+    else:
+        keep = ""
+    command = shlex.join(["datasette", str(kept / DATABASE), "-m", str(metadata)])
+    return f"\nPages to browse: {keep}{command}"

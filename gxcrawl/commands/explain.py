@@ -82,6 +82,7 @@ def _drawn(console: Console, chain: Chain) -> Iterator[str]:
     paints = {"head": "bold", "good": "green", "bad": "red"}
     for told in tell(chain, SCREEN):
         indent = "  " * told.depth
-        for line in wrapped(told.text, max(console.width - len(indent), 20)):
+        whole = [told.text]  # a program that reads it wants its lines whole
+        for line in wrapped(told.text, max(console.width - len(indent), 20)) if console.is_terminal else whole:
             paint = paints.get(told.tone)
             yield indent + (painted(line, paint, console.colours) if paint else line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,11 +38,13 @@ archive_option = click.option(
 )
 
 
-def _pretend(_: click.Context, __: click.Parameter, day: datetime | None) -> date | None:
+def _pretend(_: click.Context, __: click.Parameter, day: datetime | None) -> None:
     """From here on it is that day, for this process and for those that it starts."""
-    if day is not None:
-        clock.pretend(day.date())
-    return day.date() if day else None
+    if day is None:
+        return
+    if day.year not in clock.YEARS:
+        raise click.BadParameter(f"{day.date()} is of no year of reports; give one such as 2026-02-01")
+    clock.pretend(day.date())
 
 
 today_option = click.option(

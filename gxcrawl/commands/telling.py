@@ -86,9 +86,8 @@ def _show(console: Console, store: Store, receivers: tuple[Receiver, ...]) -> No
     for parcel in parcels:
         console.result(f"{parcel.receiver.name}: {parcel.letter.title}")
         console.result(body_of(parcel.letter, rules().longest_body))
-    console.note(
-        f"gxcrawl: nothing was sent; {len(parcels)} of {len(receivers)} receivers have something to get"
-    )
+    number = len({parcel.receiver.name for parcel in parcels})
+    console.note(f"gxcrawl: nothing was sent; {number} of {len(receivers)} receivers have something to get")
 
 
 @click.command()

@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import json
 import logging
-import os
 import sqlite3
 from collections.abc import Container, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +22,7 @@ from gxcrawl.archive.mend import mend
 from gxcrawl.archive.model import Located, Stored
 from gxcrawl.archive.read import stored_of
 from gxcrawl.bundle.bundle import FILE, Bundle
-from gxcrawl.clock import VARIABLE, now
+from gxcrawl.clock import now, pretended
 from gxcrawl.crawl.facts import facts_of
 from gxcrawl.crawl.run import SOFTWARE, Options, Run
 from gxcrawl.health import Judgement, judge
@@ -47,10 +46,11 @@ def open_run(portal: Portal, settings: BaseSettings) -> Run:
     database, archive = places(settings)
     folder = archive / portal.id
     folder.mkdir(parents=True, exist_ok=True)
+    day = pretended()
     options = Options(
         settings.getint("GXCRAWL_SINCE") or None,
         settings.getbool("GXCRAWL_FULL"),
-        os.environ.get(VARIABLE),
+        day.isoformat() if day else None,
     )
     lock = _lock(folder)
     with open_store(database) as store:

@@ -40,7 +40,9 @@ class Sight(NamedTuple):
     online: bool
     error: str  # why it could not be read; "carrier-not-read" is a file without a reader
     content: str  # equal for the same report at another address
+    current: bool = True  # False: its page holds another report or version by now
     missed: bool = False  # the latest healthy look did not find it; once more, and it is gone
+    stated: date | None = None  # the latest day that it prints today
     lacking: Look | None = None  # the last look at its portal before it was first seen
 
 

@@ -10,7 +10,8 @@ from gxcrawl.duties.model import Cover, Duty, Known, Look, Sight, Status
 from gxcrawl.duties.season import calendar, opening
 
 NOT_READ_YET = "carrier-not-read"  # a file or a picture: published, whatever is in it
-PROVES_NOTHING = ("", "url")
+# Not printed by the publisher, or anew at each request (gxcrawl/store/versions.py knows the same ones).
+PROVES_NOTHING = ("", "url", "url-month", "generated-date", "meta-created", "meta-maketime", "relative-date")
 PROVES_LATE_ONLY = "signature"
 NO_STATUTE = "无法定期限"
 
@@ -65,17 +66,18 @@ def printed_day(sights: Iterable[Sight], year: int) -> tuple[date | None, str]:
 def backdated(sights: Sequence[Sight], year: int) -> Look | None:
     """A look that lacked the report although the date printed on it was over by then."""
     published = [sight for sight in sights if counts_as_published(sight)]
-    day, basis = printed_day(published, year)
     first = min(published, key=lambda sight: sight.first_seen, default=None)
+    day, basis = printed_day(published, year)
     if first is None or first.lacking is None or day is None or basis == PROVES_LATE_ONLY:
         return None
+    day = max(day, first.stated or day)  # a day that was put right accuses nobody
     return first.lacking if first.lacking.day > day + timedelta(calendar().printing_days) else None
 
 
 def _exempt(known: Known) -> Verdict | None:
     if known.deadline.exempt:
         return Verdict("exempt", known.deadline.exempt)
-    return None if known.exists else Verdict("exempt", f"{known.year}年底该机关不存在")
+    return None if known.exists else Verdict("exempt", f"{known.year}年底或期限之前，该机关不存在")
 
 
 def _published(known: Known) -> Verdict | None:

@@ -1,4 +1,4 @@
-"""What the statuses of duties are called, for people."""
+"""What the statuses of duties and the grounds of dates are called, for people."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FILE = Path(__file__).with_name("words.toml")
+BASES = Path(__file__).with_name("bases.toml")
 
 
 class StatusWord(NamedTuple):
@@ -30,3 +31,9 @@ def status_words() -> Mapping[str, StatusWord]:
     """Status -> how it is told, in the order of the file."""
     entries = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return {status: StatusWord(**entry) for status, entry in entries.items()}
+
+
+@cache
+def basis_words() -> Mapping[str, str]:
+    """What a date of publication rests on -> how it is told."""
+    return tomllib.loads(BASES.read_text(encoding="utf-8"))

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple, TypeVar
 
+from gxcrawl.checks.severities import severity_words
 from gxcrawl.clock import BEIJING
 from gxcrawl.evidence.model import (
     Alert,
@@ -87,7 +88,7 @@ def moment(text: str) -> str:
 
 def _alert(alert: Alert) -> Iterator[Told]:
     yield Told(0, f"告警 {alert.id}  {alert.kind}  {alert.title}".rstrip(), "head")
-    state = f"{word('severities', alert.severity)}，{word('states', alert.state)}"
+    state = f"{severity_words().get(alert.severity, alert.severity)}，{word('states', alert.state)}"
     about = clean(alert.organ) or (f"门户 {alert.portal}" if alert.portal else "")
     yield Told(1, "  ".join(filter(None, (about, _year(alert.year), state))))
     since = f"{moment(alert.opened)} 起，最近确认 {moment(alert.seen)}"
@@ -100,7 +101,7 @@ def _year(year: int | None) -> str:
 
 
 def _finding(finding: Finding, measure: Measure) -> Iterator[Told]:
-    grade = f"{word('results', finding.result)}，{word('severities', finding.severity)}"
+    grade = f"{word('results', finding.result)}，{severity_words().get(finding.severity, finding.severity)}"
     yield Told(0, f"检查 F{finding.id}  {finding.check}  {finding.title}（{grade}）", "head")
     yield Told(1, clean(finding.message))
     figures = (("应有：", finding.expected), ("实际：", finding.printed))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gxcrawl.checks.catalogue import load_checks
+from gxcrawl.checks.severities import severity_words
 from gxcrawl.exports.readings import Printed, Readings
 from gxcrawl.exports.text import readable
 from gxcrawl.exports.words import day_in_chinese, words
@@ -26,13 +27,23 @@ ISSUES = """
 SELECT organs.key, coalesce(organs.name, found.organ, reports.organ, ''), coalesce(organs.code, ''),
   found.year, "check", result, severity, message, found.printed, found.expected, found.place,
   found.report, reports.form, reports.url,
-  (SELECT cells FROM cell_sets WHERE cell_sets.id = found.cells), decision, comment, duties.rule
+  (SELECT cells FROM cell_sets WHERE cell_sets.id = found.cells), decision, comment, duties.rule,
+  organs.status IS 'registered', duties.lacking
 FROM chosen_findings AS found
 LEFT JOIN reports ON reports.id = found.report
 LEFT JOIN organs ON organs.key = found.organ_key
 LEFT JOIN duties ON duties.organ = found.organ_key AND duties.year = found.year
 WHERE result IN ('fail', 'uncertain') AND decision IS NOT 'dismissed'
 ORDER BY organs.code, organs.name, organs.key, found.year, found.report, found.id
+"""
+
+# Of a run the list in which the organ's reports stand, else the one of the year.
+LIST = """
+SELECT url FROM listings WHERE run = :run ORDER BY url IN (
+  SELECT own.url FROM reports
+  JOIN pages ON pages.id = reports.page JOIN listings AS own ON own.id = pages.listing
+  WHERE reports.organ_key = :organ
+) DESC, year IS :year DESC, year IS NULL DESC, id LIMIT 1
 """
 
 
@@ -53,6 +64,7 @@ class Issue(NamedTuple):
     confirmed: bool  # by a person
     decision: str  # what people said of it
     rule: str  # that sets the day by which the report was due
+    registered: bool  # False: the organ's name was met, and nobody has confirmed it
 
     @property
     def title(self) -> str:
@@ -70,12 +82,14 @@ def issues(connection: sqlite3.Connection) -> Iterator[Issue]:
     readings = Readings(connection)
     last, printed = None, dict[str, Printed]()
     for row in connection.execute(ISSUES):
-        organ, name, code, year, check, result, severity, message = row[:8]
-        found, expected, place, report, form, url, cells, decision, comment, rule = row[8:]
+        organ, name, code, year, check, result, severity, message, found, expected, place = row[:11]
+        report, form, url, cells, decision, comment, rule, registered, lacking = row[11:]
         names: list[str] = json.loads(cells) if cells else []
         if report != last and names:
             last, printed = report, {cell.id: cell for cell in readings.cells(report)}
         quoted = [printed[cell] for cell in names if report == last and cell in printed]
+        if report is None and lacking:
+            url = _list_of(connection, lacking, organ, year)
         yield Issue(
             organ,
             name,
@@ -93,7 +107,14 @@ def issues(connection: sqlite3.Connection) -> Iterator[Issue]:
             decision == "confirmed",
             _decision(decision, comment),
             rule or "",
+            bool(registered),
         )
+
+
+def _list_of(connection: sqlite3.Connection, run: str, organ: str, year: int) -> str | None:
+    """The list that lacked the report."""
+    row = connection.execute(LIST, {"run": run, "organ": organ, "year": year}).fetchone()
+    return row[0] if row else None
 
 
 def _quote(form: str | None, cells: Sequence[Printed]) -> str:
@@ -149,7 +170,7 @@ def _row(issue: Issue, number: int) -> list[object]:
         issue.printed,
         issue.expected,
         issue.place,
-        words()["severities"].get(issue.severity, issue.severity),
+        severity_words().get(issue.severity, issue.severity),
         words()["results"][issue.result],
         issue.decision,
         Link(issue.url) if issue.url else None,

@@ -30,7 +30,7 @@ def write_letters(folder: Path, letters: Iterable[Letter], snapshot: str) -> int
 
 
 def as_docx(letter: Letter, snapshot: str) -> bytes:
-    document = _blank(snapshot)
+    document = _blank(letter.lines[0].text, snapshot)
     for line in letter.lines:
         _add(document, line)
     saved = io.BytesIO()
@@ -38,7 +38,7 @@ def as_docx(letter: Letter, snapshot: str) -> bytes:
     return _without_clock(saved)
 
 
-def _blank(snapshot: str) -> Document:
+def _blank(title: str, snapshot: str) -> Document:
     """A page of A4 in the type of official letters."""
     import docx
     from docx.oxml.ns import qn
@@ -54,7 +54,7 @@ def _blank(snapshot: str) -> Document:
     moment = datetime.fromisoformat(snapshot or NO_TIME).replace(tzinfo=None)
     about = document.core_properties
     about.author = about.last_modified_by = "gxcrawl"
-    about.title, about.comments = template()["title"], ""
+    about.title, about.comments = title, ""
     about.created = about.modified = moment
     return document
 

@@ -44,20 +44,27 @@ def letters(issues: Iterable[Issue], snapshot: str, rules: Sequence[Rule]) -> It
 
 
 def is_certain(issue: Issue) -> bool:
-    """A hint is none, and neither is what rests on a doubtful reading; what a person confirmed is."""
-    return issue.confirmed or (issue.result == "fail" and issue.severity != "info")
+    """A hint is none, and neither is what rests on a doubtful reading; what a person confirmed is.
+
+    Nothing is certain of an organ whose name nobody has confirmed.
+    """
+    sure = issue.confirmed or (issue.result == "fail" and issue.severity != "info")
+    return issue.registered and sure
 
 
 def _letter(issues: list[Issue], day: str, rules: Sequence[Rule], taken: set[str]) -> Letter:
     words, organ = template(), issues[0].name
     certain = [issue for issue in issues if is_certain(issue)]
     unsure = [issue for issue in issues if not is_certain(issue)]
+    kind = "certain" if certain else "unsure"
     lines = [
-        Line("title", words["title"] if certain else words["title_unsure"]),
+        Line("title", words["titles"][kind]),
         Line("right", words["number"]),
         Line("plain", words["greeting"].format(organ=organ)),
         Line("line", words["opening"].format(day=day)),
     ]
+    if not issues[0].registered:
+        lines.append(Line("line", words["unconfirmed"].format(organ=organ)))
     parts = [(words["certain"], certain, ""), (words["uncertain"], unsure, words["unsure"])]
     shown = [part for part in parts if part[1]]
     for mark, (heading, part, remark) in zip("一二", shown, strict=False):
@@ -68,7 +75,7 @@ def _letter(issues: list[Issue], day: str, rules: Sequence[Rule], taken: set[str
     lines += [Line("line", words["closing"]), Line("line", words["contact"])]
     lines += [Line("right", words["sender"]), Line("right", words["date"])]
     cut = tuple(Line(look, readable(text, LONGEST_LINE)) for look, text in lines)
-    return Letter(_unused(words["file"].format(organ=organ, code=issues[0].code), taken), cut)
+    return Letter(_unused(words["files"][kind].format(organ=organ, code=issues[0].code), taken), cut)
 
 
 def _item(issue: Issue, number: int, rules: Sequence[Rule]) -> Iterator[Line]:

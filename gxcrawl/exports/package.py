@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from gxcrawl.clock import day_of
 from gxcrawl.exports.selection import Selection
 from gxcrawl.exports.sinks import moment
 from gxcrawl.exports.tables import Column, Table
+from gxcrawl.store.source import BY_HAND
 
 FILE = Path(__file__).with_name("package.toml")
 
@@ -29,7 +31,7 @@ def write_package(
     package: dict[str, Any] = {"profile": "tabular-data-package", "name": "gxcrawl-export"}
     package |= {"title": words["title"], "description": words["description"].strip()}
     if snapshot:
-        package |= {"created": moment(snapshot), "version": moment(snapshot)[:10]}
+        package |= {"created": moment(snapshot), "version": day_of(snapshot).isoformat()}
     package |= {"licenses": words["licenses"], "sources": _sources(connection)}
     package["selection"] = {name: value for name, value in selection._asdict().items() if value}
     package["resources"] = [_resource(folder, table, {other.name for other in tables}) for table in tables]
@@ -38,9 +40,9 @@ def write_package(
 
 
 def _sources(connection: sqlite3.Connection) -> list[dict[str, str]]:
-    """The sites that the data is from."""
-    sources = []
-    for name, hosts, entry in connection.execute("SELECT name, hosts, entry FROM portals ORDER BY id"):
+    """The sites that the data is from. What was put in by hand is marked in the table of reports."""
+    sources, query = [], "SELECT name, hosts, entry FROM portals WHERE family <> ? ORDER BY id"
+    for name, hosts, entry in connection.execute(query, (BY_HAND,)):
         scheme = json.loads(entry or "{}").get("scheme") or "http"
         host = next(iter(json.loads(hosts)), "")
         sources.append({"title": name} | ({"path": f"{scheme}://{host}/"} if host else {}))

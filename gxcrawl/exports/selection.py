@@ -40,10 +40,10 @@ _TABLES = (
     # Of reports that count, and of organs that have none. A person's last word holds, a comment is none.
     """
     CREATE TEMP VIEW chosen_findings AS SELECT findings.*, (
-      SELECT decision FROM decisions WHERE decisions.mark = findings.mark AND decision <> 'comment'
-      ORDER BY decisions.id DESC LIMIT 1
+      SELECT decision FROM standing_decisions AS said WHERE said.mark = findings.mark AND decision <> 'comment'
     ) AS decision, (
-      SELECT comment FROM decisions WHERE decisions.mark = findings.mark ORDER BY decisions.id DESC LIMIT 1
+      SELECT comment FROM standing_decisions AS said WHERE said.mark = findings.mark AND comment <> ''
+      ORDER BY said.id DESC LIMIT 1
     ) AS comment
     FROM findings LEFT JOIN chosen_reports ON chosen_reports.report = findings.report
     WHERE counts OR (findings.report IS NULL AND organ_key IN (SELECT organ FROM chosen_organs)
@@ -57,16 +57,11 @@ UNION SELECT year FROM (
 )
 WHERE :years = '[]' AND year IS NOT NULL
 """
-# An area, what lies in it by the table of areas, and what its code of six digits or more begins.
 _ORGANS = """
-WITH RECURSIVE inside (code) AS (
-  SELECT :area UNION SELECT areas.code FROM areas JOIN inside ON areas.parent = inside.code
-)
 INSERT INTO chosen_organs
 SELECT key FROM organs
-WHERE (
-  :area = '' OR code IN inside OR (length(:area) >= 6 AND substr(code, 1, length(:area)) = :area)
-) AND (:organs = '[]' OR key IN (SELECT value FROM json_each(:organs)))
+WHERE (:area = '' OR lies_in(code, :area))
+AND (:organs = '[]' OR key IN (SELECT value FROM json_each(:organs)))
 """
 # Without a choice of organs also the reports of which no organ is known for certain.
 _REPORTS = """

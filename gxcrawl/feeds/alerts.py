@@ -7,11 +7,12 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
-from gxcrawl.alerts.areas import prefix_of
 from gxcrawl.alerts.listing import Filter, Listed, listed
-from gxcrawl.alerts.words import SEVERITY_WORDS, STATE_WORDS
+from gxcrawl.alerts.words import STATE_WORDS
 from gxcrawl.checks.catalogue import load_checks
+from gxcrawl.checks.severities import severity_words
 from gxcrawl.feeds.atom import Entry, Feed, tag
+from gxcrawl.registry.areas import prefix_of
 
 LONGEST = 200  # entries of a feed, the latest
 
@@ -57,7 +58,7 @@ def _feed(about: tuple[str, ...], name: str, alerts: Iterable[Listed], file: str
 def _entry(alert: Listed) -> Entry:
     """One for each alert; when it ends, the same entry says so."""
     check = load_checks().get(alert.kind)
-    label = STATE_WORDS.get(alert.state) or SEVERITY_WORDS[alert.severity]
+    label = STATE_WORDS.get(alert.state) or severity_words()[alert.severity]
     about = alert.name + (f"{alert.year}年度" if alert.year else "")
     title = f"{label}：{about}{check.title if check else ''}"
     link = str(json.loads(alert.evidence).get("url", ""))

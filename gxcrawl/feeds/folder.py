@@ -10,11 +10,11 @@ from pathlib import Path
 from lxml import etree
 from lxml.html import builder
 
-from gxcrawl.alerts.areas import areas_above
 from gxcrawl.alerts.listing import Filter, Listed
 from gxcrawl.alerts.model import digest
 from gxcrawl.feeds.alerts import all_feed, area_feed, area_names, latest_first, organ_feed
 from gxcrawl.feeds.atom import TYPE, Feed, written
+from gxcrawl.registry.areas import areas_above
 
 INDEX = "index.html"
 

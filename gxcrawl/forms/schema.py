@@ -32,6 +32,12 @@ class Row(NamedTuple):
     type: ValueType = "count"
     unit: str = ""
 
+    @property
+    def numbered(self) -> str:
+        """Its label behind its number: 一、… （一）… 1.…"""
+        mark = "" if not self.number or self.number.endswith("）") else "." if self.number.isdigit() else "、"
+        return self.number + mark + self.label
+
 
 class Slot(NamedTuple):
     """One number that the form asks for."""
@@ -144,15 +150,9 @@ class Form:
                 for row in block.rows:
                     for column in block.columns:
                         head = column.group + column.label if table.kind == "strip" else column.label
-                        names = [name for name in (_numbered(row), head.replace("/", "")) if name]
+                        names = [name for name in (row.numbered, head.replace("/", "")) if name]
                         labels[cell_id(table, row, column)] = "×".join(f"“{name}”" for name in names)
         return labels
-
-
-def _numbered(row: Row) -> str:
-    """A row's label behind its number: 一、… （一）… 1.…"""
-    mark = "" if not row.number or row.number.endswith("）") else "." if row.number.isdigit() else "、"
-    return row.number + mark + row.label
 
 
 def join(*parts: str) -> str:

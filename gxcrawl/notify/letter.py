@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from gxcrawl.alerts.model import SEVERITIES
-from gxcrawl.alerts.words import SEVERITY_WORDS, STATE_WORDS
+from gxcrawl.alerts.words import STATE_WORDS
+from gxcrawl.checks.severities import severity_words
 from gxcrawl.notify.rules import rules
 from gxcrawl.notify.waiting import Waiting
 from gxcrawl.show.wide import clean
@@ -58,9 +59,9 @@ def _group(event: Waiting) -> str:
 
 
 def _counts(events: Iterable[Waiting]) -> str:
-    words = Counter(ENDED.get(event.what) or SEVERITY_WORDS[event.severity] for event in events)
+    words = Counter(ENDED.get(event.what) or severity_words()[event.severity] for event in events)
     return "、".join(
-        f"{word}{words[word]}条" for word in (*SEVERITY_WORDS.values(), *ENDED.values()) if words[word]
+        f"{word}{words[word]}条" for word in (*severity_words().values(), *ENDED.values()) if words[word]
     )
 
 
@@ -74,7 +75,7 @@ def _overview(events: Sequence[Waiting]) -> str:
 
 def _line(event: Waiting) -> str:
     about = _name(event.name) + (f"{event.year}年度" if event.year else "")
-    label = ENDED.get(event.what) or SEVERITY_WORDS[event.severity]
+    label = ENDED.get(event.what) or severity_words()[event.severity]
     said = clean(event.message).translate(_HARMLESS)
     return f"· {label}　{about}：{AGAIN.get(event.what, '')}{said}（告警{event.alert}）"
 

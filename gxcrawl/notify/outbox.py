@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from gxcrawl.alerts.areas import lies_in
 from gxcrawl.alerts.ledger import stamp
 from gxcrawl.alerts.model import SEVERITIES, Stream, What
 from gxcrawl.clock import BEIJING
 from gxcrawl.model import Severity
 from gxcrawl.notify.receivers import Receiver
+from gxcrawl.registry.areas import lies_in
 
 FAILED = "receiver-failed"
 
@@ -23,6 +23,8 @@ SELECT alert_events.id, alert, what, alert_events.severity, stream, kind, subjec
 FROM alert_events JOIN alerts ON alerts.id = alert
 WHERE alert_events.id > ? ORDER BY alert_events.id
 """
+# From the newest backwards: what happened long ago is not read.
+_BEFORE = "SELECT id FROM alert_events WHERE at < ? ORDER BY id DESC LIMIT 1"
 _TOLD = """
 SELECT 1 FROM alert_events JOIN deliveries ON deliveries.event = alert_events.id
 WHERE alert_events.alert = ? AND deliveries.receiver = ? AND deliveries.state IN ('waiting', 'sent')
@@ -69,13 +71,15 @@ def fill(connection: sqlite3.Connection, receivers: Iterable[Receiver], now: dat
 
 
 def _upto(connection: sqlite3.Connection, name: str, now: datetime) -> int:
+    known = connection.execute("SELECT upto FROM receivers WHERE name = ?", (name,)).fetchone()
+    if known:
+        return int(known[0])
     midnight = now.astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
+    before = connection.execute(_BEFORE, (stamp(midnight),)).fetchone()
+    upto = int(before[0]) if before else 0
     connection.execute(
-        "INSERT INTO receivers (name, first_seen, upto)"
-        " SELECT ?, ?, coalesce(max(id), 0) FROM alert_events WHERE at < ? ON CONFLICT DO NOTHING",
-        (name, stamp(now), stamp(midnight)),
+        "INSERT INTO receivers (name, first_seen, upto) VALUES (?, ?, ?)", (name, stamp(now), upto)
     )
-    upto: int = connection.execute("SELECT upto FROM receivers WHERE name = ?", (name,)).fetchone()[0]
     return upto
 
 

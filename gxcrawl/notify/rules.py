@@ -13,8 +13,10 @@ from pathlib import Path
 class Rules:
     seconds: float
     budget_seconds: float
-    tries: int
     wait_minutes: tuple[int, ...]
+    alarm: int
+    together: int
+    keep_days: int
     longest_body: int
     longest_name: int
 

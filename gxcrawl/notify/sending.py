@@ -10,18 +10,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from gxcrawl.alerts.ledger import settle, stamp
-from gxcrawl.alerts.model import Cause, digest
-from gxcrawl.alerts.rows import alert_of
-from gxcrawl.alerts.rules import rules as alert_rules
 from gxcrawl.clock import BEIJING
 from gxcrawl.lock import hold
 from gxcrawl.notify.letter import Letter, letter_of
-from gxcrawl.notify.outbox import FAILED, fill
+from gxcrawl.notify.noting import note_failure, note_sent
+from gxcrawl.notify.outbox import fill
 from gxcrawl.notify.postman import post
 from gxcrawl.notify.receivers import NoAddressError, Receiver
 from gxcrawl.notify.rules import rules
-from gxcrawl.notify.waiting import Waiting, is_due, last_sent, waiting_for
+from gxcrawl.notify.waiting import Waiting, is_due, last_sent, parts, waiting_for
 from gxcrawl.store import Store
 
 Post = Callable[[str, Letter, float], str]
@@ -49,7 +46,7 @@ class Sent(NamedTuple):
 
 def send(store: Store, receivers: Sequence[Receiver], now: datetime, hand_over: Post = post) -> list[Sent]:
     """All that is due. Those that failed before come last, and what no time is left for waits."""
-    done = []
+    done: list[Sent] = []
     until = time.monotonic() + rules().budget_seconds
     with _turn(store.path):
         with store.writing() as connection:
@@ -57,6 +54,8 @@ def send(store: Store, receivers: Sequence[Receiver], now: datetime, hand_over: 
         for parcel in parcels:
             if time.monotonic() > until:
                 break
+            if any(one.reason and one.receiver == parcel.receiver.name for one in done):
+                continue  # it did not take the first part, so the others need not be tried now
             reason = _delivered(parcel, hand_over)
             with store.writing() as connection:
                 _note(connection, parcel, reason, now)
@@ -76,11 +75,14 @@ def preview(store: Store, receivers: Sequence[Receiver], now: datetime) -> list[
 def _due(connection: sqlite3.Connection, receivers: Sequence[Receiver], now: datetime) -> list[Parcel]:
     fill(connection, receivers, now)
     today = now.astimezone(BEIJING).date()
-    parcels = []
+    parcels: list[Parcel] = []
     for receiver in receivers:
-        waiting = waiting_for(connection, receiver)
-        if is_due(receiver, waiting, last_sent(connection, receiver), now):
-            parcels.append(Parcel(receiver, waiting, letter_of(waiting, today)))
+        last = last_sent(connection, receiver)
+        parcels += [
+            Parcel(receiver, part, letter_of(part, today))
+            for part in parts(waiting_for(connection, receiver))
+            if is_due(receiver, part, last, now)
+        ]
     return sorted(parcels, key=lambda parcel: max(one.attempts for one in parcel.waiting))
 
 
@@ -96,38 +98,10 @@ def _delivered(parcel: Parcel, hand_over: Post) -> str:
 
 
 def _note(connection: sqlite3.Connection, parcel: Parcel, reason: str, now: datetime) -> None:
-    name, moment = parcel.receiver.name, stamp(now)
-    if not reason:
-        connection.executemany(
-            "UPDATE deliveries SET state = 'sent', attempts = attempts + 1, sent_at = ?, error = ''"
-            " WHERE id = ?",
-            ((moment, one.delivery) for one in parcel.waiting),
-        )
-        connection.execute("UPDATE receivers SET last_sent = ? WHERE name = ?", (moment, name))
-        _tell_of(connection, name, None, now)
-        return
-    later = now + rules().wait(1 + max(one.attempts for one in parcel.waiting))
-    connection.executemany(
-        "UPDATE deliveries SET attempts = attempts + 1, not_before = ?, error = ?,"
-        " state = iif(attempts + 1 >= ?, 'given-up', 'waiting') WHERE id = ?",
-        ((stamp(later), reason, rules().tries, one.delivery) for one in parcel.waiting),
-    )
-    if any(one.attempts + 1 >= rules().tries for one in parcel.waiting):
-        _tell_of(connection, name, _failure(connection, name, reason), now)
-
-
-def _failure(connection: sqlite3.Connection, name: str, reason: str) -> Cause:
-    query = "SELECT count(*) FROM deliveries WHERE receiver = ? AND state = 'given-up'"
-    count = connection.execute(query, (name,)).fetchone()[0]
-    words = alert_rules().own[FAILED]
-    message = words.message.format(name=name, count=count, error=reason)
-    return Cause(FAILED, name, words.stream, words.severity, message, digest((name,)))
-
-
-def _tell_of(connection: sqlite3.Connection, name: str, cause: Cause | None, now: datetime) -> None:
-    """That a receiver cannot be reached is an alert itself, until something reaches it."""
-    alert = alert_of(connection, FAILED, name)
-    settle(connection, [alert] if alert else [], [cause] if cause else [], lambda *_: True, now)
+    if reason:
+        note_failure(connection, parcel.receiver.name, parcel.waiting, reason, now)
+    else:
+        note_sent(connection, parcel.receiver.name, parcel.waiting, now)
 
 
 @contextmanager

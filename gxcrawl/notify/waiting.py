@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from gxcrawl.alerts.model import Stream, What
 from gxcrawl.clock import BEIJING
 from gxcrawl.model import Severity
 from gxcrawl.notify.receivers import Receiver
+from gxcrawl.notify.rules import rules
 
 # While an alert is held nothing is claimed, also not what was found before.
 _WAITING = """
@@ -47,6 +49,26 @@ class Waiting(NamedTuple):
 
 def waiting_for(connection: sqlite3.Connection, receiver: Receiver) -> list[Waiting]:
     return [Waiting(*row) for row in connection.execute(_WAITING, (receiver.name,))]
+
+
+def parts(waiting: Sequence[Waiting]) -> list[list[Waiting]]:
+    """Pure. The messages that this makes: one, but for what failed again and again.
+
+    A service may refuse a message for something that stands in it. So those alerts keep no others back, and
+    are halved with each failure, until only what is refused is left. Each alert stays whole.
+    """
+    worst: defaultdict[int, int] = defaultdict(int)
+    for one in waiting:
+        worst[one.alert] = max(worst[one.alert], one.attempts)
+    found: defaultdict[tuple[int, int], list[Waiting]] = defaultdict(list)
+    for one in waiting:
+        halvings = max(0, worst[one.alert] - rules().together + 1)
+        found[halvings, one.alert % 2**halvings].append(one)
+    return [found[key] for key in sorted(found)]
+
+
+def is_apart(part: Sequence[Waiting]) -> bool:
+    return max(one.attempts for one in part) >= rules().together
 
 
 def last_sent(connection: sqlite3.Connection, receiver: Receiver) -> datetime | None:

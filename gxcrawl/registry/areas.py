@@ -1,4 +1,4 @@
-"""The areas whose division codes are known, each with its source."""
+"""The areas whose division codes are known, each with its source; and what lies in which."""
 
 from __future__ import annotations
 
@@ -36,3 +36,30 @@ def above(code: str) -> Iterator[Area]:
 
 def below(code: str) -> Iterator[Area]:
     return (area for area in areas().values() if area.parent == code)
+
+
+# How many digits say which province, city, county, township a place lies in.
+_LEVELS = (2, 4, 6, 9)
+
+
+def lies_in(code: str, area: str) -> bool:
+    """An area is all that lies in it: 230100 and 2301 a whole city, 230112 a county with its townships."""
+    if not (area.isascii() and area.isdigit()):
+        return code == area  # where no code is known a portal stands for its area
+    return code.startswith(prefix_of(area))
+
+
+def prefix_of(area: str) -> str:
+    """The digits that count: zeros which stand for a whole level only fill a code up."""
+    for digits in reversed(_LEVELS):
+        if len(area) > digits and set(area[digits:]) == {"0"}:
+            area = area[:digits]
+    return area
+
+
+def areas_above(code: str) -> tuple[str, ...]:
+    """The code itself and those of the areas in which it lies, the smallest first; as far as digits tell."""
+    if len(code) < 6 or not (code.isascii() and code.isdigit()):
+        return (code,)
+    township = (code[:9],) if len(code) > 9 else ()
+    return tuple(dict.fromkeys((code, *township, code[:6], f"{code[:4]}00", f"{code[:2]}0000")))

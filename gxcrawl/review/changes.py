@@ -20,7 +20,8 @@ _PAGES = """
 SELECT page FROM reports WHERE organ_key = ? AND year = ? GROUP BY page HAVING count(*) > 1
 """
 _OF_PAGE = """
-SELECT reports.id, reports.first_seen, reports.title, reports.error, readings.list, readings.vals
+SELECT reports.id, reports.first_seen, reports.title, reports.error, readings.list, readings.vals,
+  readings.reader
 FROM reports JOIN readings ON readings.report = reports.id JOIN runs ON runs.id = reports.run
 WHERE reports.page = ? AND reports.year = ? AND runs.verdict <> ? ORDER BY reports.version
 """
@@ -33,6 +34,7 @@ class _Version(NamedTuple):
     error: str
     list: int | None
     vals: str
+    reader: str
 
 
 def changes_of(connection: sqlite3.Connection, organ: str, year: int) -> Iterator[Changed]:
@@ -41,6 +43,8 @@ def changes_of(connection: sqlite3.Connection, organ: str, year: int) -> Iterato
         versions = [_Version(*row) for row in connection.execute(_OF_PAGE, (page, year, BY_HAND))]
         readable = [version for version in versions if not version.error]
         for before, now in pairwise(sorted(readable, key=lambda version: version.first_seen)):
+            if before.reader != now.reader:
+                continue  # what differs may be our reading
             old, new = _texts(connection, before.report), _texts(connection, now.report)
             announced = bool(ANNOUNCED.search(now.title) or any(map(ANNOUNCED.search, new.values())))
             cells = tuple(_cells(_values(connection, before), _values(connection, now)))

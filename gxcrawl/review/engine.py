@@ -43,11 +43,13 @@ def check(
     for organs in _batches(scope.organs):
         with store.writing() as connection:
             Judging(connection, rules, today).judge(organs, scope)
-            tally += alerts.refresh(connection, organs=organs, portals=(), today=today, now=clock.now())
+            if not scope.went_back:
+                tally += alerts.refresh(connection, organs=organs, portals=(), today=today, now=clock.now())
     tally += compare_texts(store, today, everything=everything)
     with store.writing() as connection:
         portals = {*scope.portals, *_left_alone(connection, today)}
-        tally += alerts.refresh(connection, organs=(), portals=portals, today=today, now=clock.now())
+        if not scope.went_back:
+            tally += alerts.refresh(connection, organs=(), portals=portals, today=today, now=clock.now())
         forget_portals(connection, scope, today, rules)
     return Outcome(len(scope.organs), scope.running, _statuses(store.connection, scope), tally)
 

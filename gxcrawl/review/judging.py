@@ -16,7 +16,7 @@ from gxcrawl.review.changes import changes_of
 from gxcrawl.review.knowing import Knowledge, known
 from gxcrawl.review.organs import Organ, organ_of, owed
 from gxcrawl.review.peers import Group, peers_of
-from gxcrawl.review.scope import Scope, years_of, years_of_peers
+from gxcrawl.review.scope import Scope, settled, years_of, years_of_peers
 from gxcrawl.review.sights import Standing, agreed, standings
 from gxcrawl.review.traces import (
     dead_links,
@@ -39,7 +39,9 @@ class Judging:
     def __init__(self, connection: sqlite3.Connection, rules: Sequence[Rule], today: date) -> None:
         self.connection = connection
         self.today = today
-        self.shared = Knowledge(connection, rules, lambda name, code: known_organ(connection, name, code))
+        self.shared = Knowledge(
+            connection, rules, today, lambda name, code: known_organ(connection, name, code)
+        )
         self.peers: dict[Group, Peers | None] = {}
 
     def judge(self, keys: Iterable[str], scope: Scope) -> None:
@@ -48,12 +50,12 @@ class Judging:
             if organ is not None:
                 changed = {0} if scope.everything else years_of(self.connection, key)
                 self._judge(organ, changed)
-            self.connection.execute("DELETE FROM stale_organs WHERE organ = ?", (key,))
+            settled(self.connection, key)
 
     def _judge(self, organ: Organ, changed: set[int]) -> None:
         found = standings(self.connection, organ.key, self.shared.view)
         portals = [self.shared.view(one) for one in self.shared.portals_of(organ, found)]
-        years = agreed(found, portals)
+        years = agreed(organ.key, found, portals)
         duties = {
             year: decide(known(self.shared, organ, (year, basis), years, portals), self.today)
             for year, basis in owed(organ, years, running_year(self.today))

@@ -14,8 +14,12 @@ from gxcrawl.review.sights import Standing
 
 _ORGAN = "SELECT key, name, kind, code, core, portal, status, valid_from, valid_to FROM organs WHERE key = ?"
 # What happened to another organ that went into this one, or came out of it, is a break for both.
-_EVENTS = "SELECT kind, day, organ = ?1 FROM organ_events WHERE ?1 IN (organ, other) ORDER BY day"
-ENDS = ("merged", "abolished")  # the organ that the row is about
+_EVENTS = """
+SELECT kind, day, 1, kind = 'renamed' AND other IS NOT NULL FROM organ_events WHERE organ = ?1
+UNION ALL SELECT kind, day, 0, 0 FROM organ_events WHERE other = ?1 ORDER BY day
+"""
+# The organ that the row is about; one that was renamed goes on under a name of its own.
+ENDS = ("merged", "abolished")
 FIRST_YEAR = 2008  # of the first regulation
 
 
@@ -47,8 +51,8 @@ def organ_of(connection: sqlite3.Connection, key: str) -> Organ | None:
     if row is None:
         return None
     rows = connection.execute(_EVENTS, (key,)).fetchall()
-    events = tuple(Event(kind, date.fromisoformat(day)) for kind, day, _ in rows)
-    ended = next((day for kind, day, own in rows if own and kind in ENDS), "")
+    events = tuple(Event(kind, date.fromisoformat(day)) for kind, day, *_ in rows)
+    ended = next((day for kind, day, own, other in rows if own and (kind in ENDS or other)), "")
     return Organ(*row)._replace(events=events, ended=ended)
 
 

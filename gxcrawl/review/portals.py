@@ -19,18 +19,27 @@ _RUNS = """
 SELECT id, started, verdict, class, coalesce(json_extract(options, '$.since'), 0) FROM runs
 WHERE portal = ? AND verdict <> ? ORDER BY started, id
 """
-_UNHAD = """
-SELECT pages.url, pages.title, pages.list_day, runs.started FROM pages
-JOIN listings ON listings.id = pages.first_listing JOIN runs ON runs.id = listings.run
+# Every page that a list calls by a title; look-alikes are in no listing.
+_LISTED = """
+SELECT pages.url, pages.title, pages.list_day, runs.started, pages.last_asked IS NOT NULL,
+  reports.organ_key, reports.year, told.page IS NOT NULL AND told.organ IS NULL, told.organ, told.year
+FROM pages JOIN listings ON listings.id = pages.first_listing JOIN runs ON runs.id = listings.run
+LEFT JOIN reports ON reports.id = pages.report
+LEFT JOIN page_organs AS told ON told.page = pages.id -- what a person said of it
 WHERE pages.portal = ? AND pages.kind = 'detail' AND pages.status = 'online'
-  AND pages.report IS NULL AND pages.last_asked IS NULL -- look-alikes are in no listing
 """
 _NAMELESS = """
-SELECT url, title, year, coalesce(published, list_day), first_seen FROM reports
-WHERE portal = ? AND current = 1 AND organ_key IS NULL AND status = 'online'
+SELECT url, title, organ_key, year, coalesce(published, list_day), first_seen FROM reports
+WHERE portal = ? AND current = 1 AND (organ_key IS NULL OR year IS NULL) AND status = 'online' AND NOT (
+  organ_key IS NULL AND page IN (SELECT page FROM page_organs WHERE organ IS NULL) -- nobody's, says a person
+)
 """
+# Departments and governments report by January and March, towns and streets when they are told to.
 _REPORTING = """
-SELECT year, count(DISTINCT organ_key) FROM reports WHERE portal = ? AND year IS NOT NULL GROUP BY year
+SELECT reports.year, organs.kind IN ('town', 'township', 'subdistrict'), count(DISTINCT organs.key)
+FROM reports JOIN organs ON organs.key = reports.organ_key JOIN runs ON runs.id = reports.run
+WHERE reports.portal = ? AND reports.year IS NOT NULL AND reports.current = 1 AND runs.verdict <> ?
+GROUP BY 1, 2
 """
 
 
@@ -46,7 +55,7 @@ class Run(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """A page in the lists of which nobody knows whose report it is, or what it says."""
+    """A page that is no report of the organ and year that its title names, or of nobody that is known."""
 
     url: str
     title: str
@@ -77,7 +86,8 @@ class PortalView:
     code: str
     runs: tuple[Run, ...]
     unread: tuple[Unread, ...]
-    reporting: Mapping[int, int]  # year -> so many organs have a report here
+    reporting: Mapping[tuple[int, bool], int]  # year, towns and streets? -> so many organs have a report here
+    today: date  # what was seen later was seen by now
     lists: dict[str, frozenset[List]] = field(default_factory=dict)  # by run: what it read to the end
     covers: dict[int, Cover] = field(default_factory=dict)  # by year
 
@@ -95,46 +105,56 @@ class PortalView:
         return Cover(
             self.id,
             self.name,
-            _look(last) if last else None,
+            self._look(last) if last else None,
             healthy=newest is not None and newest.verdict == "healthy",
-            since=day_of(bad[0].started) if bad else None,
+            since=self.day(bad[0].started) if bad else None,
             failure=newest.failure if newest else "",
         )
 
+    def day(self, moment: str) -> date:
+        return min(day_of(moment), self.today)
+
     def looked_between(self, first: date, last: date, year: int) -> bool:
-        return any(run.is_look(year) and first <= day_of(run.started) <= last for run in self.runs)
+        return any(run.is_look(year) and first <= self.day(run.started) <= last for run in self.runs)
 
     def look_before(self, moment: str, year: int) -> Look | None:
         """The last look that had begun and ended its lists before something was there."""
         found = [run for run in self.runs if run.started < moment and run.is_look(year)]
-        return _look(found[-1]) if found else None
+        return self._look(found[-1]) if found else None
+
+    def _look(self, run: Run) -> Look:
+        return Look(run.id, self.day(run.started))
 
 
-def _look(run: Run) -> Look:
-    return Look(run.id, day_of(run.started))
-
-
-def view_of(connection: sqlite3.Connection, portal: str, resolve: Resolve) -> PortalView:
+def view_of(connection: sqlite3.Connection, portal: str, today: date, resolve: Resolve) -> PortalView:
     row = connection.execute("SELECT name, code FROM portals WHERE id = ?", (portal,)).fetchone()
     name, code = row or (portal, "")
     runs = tuple(Run(*row) for row in connection.execute(_RUNS, (portal, BY_HAND)))
-    unread = (*_unhad(connection, portal, code, resolve), *_nameless(connection, portal))
-    reporting = dict(connection.execute(_REPORTING, (portal,)).fetchall())
-    return PortalView(portal, name, code, runs, tuple(unread), reporting)
+    unread = (*_listed(connection, portal, code, resolve), *_nameless(connection, portal))
+    rows = connection.execute(_REPORTING, (portal, BY_HAND))
+    reporting = {(year, bool(below)): count for year, below, count in rows}
+    return PortalView(portal, name, code, runs, tuple(unread), reporting, today)
 
 
-def _unhad(connection: sqlite3.Connection, portal: str, code: str, resolve: Resolve) -> Iterator[Unread]:
-    for url, title, list_day, started in connection.execute(_UNHAD, (portal,)):
+def _listed(connection: sqlite3.Connection, portal: str, code: str, resolve: Resolve) -> Iterator[Unread]:
+    """Rows of lists that could not be had, or whose page holds something else than the title says."""
+    for url, title, list_day, started, was_had, *said, nobodys, told, told_year in connection.execute(
+        _LISTED, (portal,)
+    ):
         facts = title_facts(title)
-        organ = resolve(facts.organ, code or portal) if facts.organ else None
+        named = (resolve(facts.organ, code or portal) if facts.organ else None) or told
+        year = facts.year or told_year
+        nothing = nobodys if named is None else [named, year] == said
+        if nothing or (was_had and (named is None or year is None)):
+            continue
         printed = date.fromisoformat(list_day) if list_day else None
-        yield Unread(url, title, organ, facts.year, printed, day_of(started))
+        yield Unread(url, title, named, year, printed, day_of(started))
 
 
 def _nameless(connection: sqlite3.Connection, portal: str) -> Iterator[Unread]:
-    for url, title, year, day, first_seen in connection.execute(_NAMELESS, (portal,)):
+    for url, title, organ, year, day, first_seen in connection.execute(_NAMELESS, (portal,)):
         printed = date.fromisoformat(day) if day else None
-        yield Unread(url, title, None, year, printed, day_of(first_seen))
+        yield Unread(url, title, organ, year, printed, day_of(first_seen))
 
 
 def lists_of(connection: sqlite3.Connection, view: PortalView, run: str) -> frozenset[List]:

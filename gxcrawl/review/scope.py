@@ -17,8 +17,10 @@ from gxcrawl.review.state import read_state, write_state
 class Scope(NamedTuple):
     organs: tuple[str, ...]  # whose duties are judged
     portals: dict[str, int]  # and how often each had changed by then
+    groups: tuple[tuple[str, str, int], ...]  # code, kind and year of organs whose yardstick changed
     running: int
     everything: bool
+    went_back: bool  # to a day before the last check's: what was told since is not taken back
 
 
 # Whose duties may be others now: those whose reports stand on a portal that was looked at, and all of an area
@@ -32,11 +34,11 @@ UNION SELECT key FROM organs WHERE code IN (
 )
 """
 # A report that changes is another yardstick for organs of its kind and area.
-_NEW_GROUPS = """
+_NEW_GROUPS_OF = """
 INSERT INTO stale_groups SELECT DISTINCT organs.code, organs.kind, stale_organs.year
 FROM stale_organs JOIN organs ON organs.key = stale_organs.organ WHERE stale_organs.year <> 0
-ON CONFLICT DO NOTHING
 """
+_NEW_GROUPS = f"{_NEW_GROUPS_OF} ON CONFLICT DO NOTHING"
 
 
 def scope_of(
@@ -55,7 +57,8 @@ def scope_of(
         grouped = "SELECT key FROM organs JOIN stale_groups USING (code, kind)"
         changed = "SELECT organ FROM stale_organs WHERE organ IN (SELECT key FROM organs)"
         organs = {*due, *(one for query in (changed, _BESIDE, grouped) for one in _column(connection, query))}
-    return Scope(tuple(sorted(organs)), portals, running_year(today), whole)
+    groups = tuple(connection.execute("SELECT code, kind, year FROM stale_groups").fetchall())
+    return Scope(tuple(sorted(organs)), portals, groups, running_year(today), whole, went_back)
 
 
 def _column(connection: sqlite3.Connection, query: str, *values: object) -> list[str]:
@@ -65,6 +68,12 @@ def _column(connection: sqlite3.Connection, query: str, *values: object) -> list
 def years_of(connection: sqlite3.Connection, organ: str) -> set[int]:
     """The years for which its own facts changed; 0 stands for all of them."""
     return {row[0] for row in connection.execute("SELECT year FROM stale_organs WHERE organ = ?", (organ,))}
+
+
+def settled(connection: sqlite3.Connection, organ: str) -> None:
+    """Its changes are judged; to its peers they are news, even those that came during the check."""
+    connection.execute(f"{_NEW_GROUPS_OF} AND organs.key = ? ON CONFLICT DO NOTHING", (organ,))
+    connection.execute("DELETE FROM stale_organs WHERE organ = ?", (organ,))
 
 
 def years_of_peers(connection: sqlite3.Connection, code: str, kind: str) -> set[int]:
@@ -83,6 +92,6 @@ def forget_portals(connection: sqlite3.Connection, scope: Scope, today: date, ru
     """All that depends on these portals is judged; what changed meanwhile is left for the next check."""
     connection.executemany("DELETE FROM stale_portals WHERE portal = ? AND stamp = ?", scope.portals.items())
     connection.execute("DELETE FROM stale_organs WHERE organ NOT IN (SELECT key FROM organs)")
-    connection.execute("DELETE FROM stale_groups")
-    write_state(connection, "basis", basis_of(today, rules))
+    connection.executemany("DELETE FROM stale_groups WHERE (code, kind, year) = (?, ?, ?)", scope.groups)
+    write_state(connection, "basis", "" if scope.went_back else basis_of(today, rules))
     write_state(connection, "today", today.isoformat())

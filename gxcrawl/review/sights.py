@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from gxcrawl.clock import day_of
 from gxcrawl.duties.model import Look, Sight
 from gxcrawl.duties.status import PROVES_LATE_ONLY, PROVES_NOTHING
 from gxcrawl.review.portals import List, PortalView, lists_of
@@ -40,25 +39,33 @@ def standings(connection: sqlite3.Connection, organ: str, view: View) -> Mapping
 
 
 def agreed(
-    years: Mapping[int, list[Standing]], portals: Sequence[PortalView]
+    organ: str, years: Mapping[int, list[Standing]], portals: Sequence[PortalView]
 ) -> Mapping[int, list[Standing]]:
-    """A report was lacking only when every portal on which it might have stood was looked at by then."""
+    """A report was lacking only when every portal on which it might have stood was looked at by then, and no
+    page was there already that may have been it."""
 
     def kept(year: int, one: Standing) -> Standing:
-        look, others = one.sight.lacking, [view for view in portals if view.id != one.sight.portal]
-        if look and not all(view.looked_between(look.day, one.sight.first_seen, year) for view in others):
-            return one._replace(sight=one.sight._replace(lacking=None))
-        return one
+        look = one.sight.lacking
+        if look is None:
+            return one
+        others = [view for view in portals if view.id != one.sight.portal]
+        looked = all(view.looked_between(look.day, one.sight.first_seen, year) for view in others)
+        doubtful = any(
+            page.seen <= look.day and page.organ in (None, organ) and page.may_be_of(year)
+            for view in portals
+            for page in view.unread
+        )
+        return one if looked and not doubtful else one._replace(sight=one.sight._replace(lacking=None))
 
     return {year: [kept(year, one) for one in found] for year, found in years.items()}
 
 
 def _sight(connection: sqlite3.Connection, versions: Sequence[Version], year: int, view: View) -> Sight:
     shown = next((version for version in versions if version.current), versions[-1])
-    printed, basis = _printed(versions)
-    first = versions[0]
-    listed = first.listed_started if first.version == 1 else None
-    seen = min(filter(None, (first.first_seen, listed)))
+    first, portal = versions[0], view(shown.portal)
+    was_listed = first.version == 1 and first.listed_started is not None
+    seen = min(filter(None, (first.first_seen, first.listed_finished if was_listed else None)))
+    printed, basis = _printed(versions, portal.day(seen))
     return Sight(
         shown.report,
         shown.portal,
@@ -66,35 +73,50 @@ def _sight(connection: sqlite3.Connection, versions: Sequence[Version], year: in
         shown.title,
         printed,
         basis,
-        day_of(seen),
-        online=bool(shown.current) and shown.status == "online",
+        portal.day(seen),
+        online=shown.status == "online",
         error=shown.error,
         content=shown.content,
+        current=bool(shown.current),
         missed=shown.misses > 0,
-        lacking=_lacking(connection, first, (listed, year), view),
+        stated=max(_firm(_days(shown, portal.day(shown.first_seen))), default=(None, ""))[0],
+        lacking=_lacking(connection, first, year, portal),
     )
 
 
-def _lacking(
-    connection: sqlite3.Connection, first: Version, since: tuple[str | None, int], view: View
-) -> Look | None:
+def _lacking(connection: sqlite3.Connection, first: Version, year: int, portal: PortalView) -> Look | None:
     """The last look before the first sight, when it read the very list that shows the page now."""
-    listed, year = since
     if first.run_verdict == BY_HAND or not first.first_list:
         return None
-    portal = view(first.portal)
-    look = portal.look_before(min(filter(None, (first.run_started, listed))), year)
+    listed = first.listed_started if first.version == 1 else None
+    look = portal.look_before(min(filter(None, (first.run_started, first.first_seen, listed))), year)
     if look is None:
         return None
     known = {one.url for one in lists_of(connection, portal, look.run)}
     return look if first.first_list in known else None
 
 
-def _printed(versions: Iterable[Version]) -> tuple[date | None, str]:
-    """The earliest day that the publisher printed on the page or in the list, the firm ones first."""
-    found = [(version.published, version.basis) for version in versions if version.published]
-    found += [(version.list_day, "list") for version in versions if version.list_day]
+def _printed(versions: Iterable[Version], seen: date) -> tuple[date | None, str]:
+    """The day that the publisher printed at first, the earlier of those on the page and in the list."""
+    weak: list[Dated] = []
+    for version in versions:
+        days = _days(version, seen)
+        if firm := _firm(days):
+            return min(firm)
+        weak += days
+    late_only = [one for one in weak if one[1] == PROVES_LATE_ONLY]
+    return min(late_only or weak, default=(None, ""))
+
+
+Dated = tuple[date, str]
+
+
+def _days(version: Version, seen: date) -> list[Dated]:
+    """Days after the first sight are slips of whoever printed them."""
+    found = ((version.published, version.basis), (version.list_day, "list"))
     days = [(date.fromisoformat(day), basis) for day, basis in found if day]
-    firm = [one for one in days if one[1] not in (*PROVES_NOTHING, PROVES_LATE_ONLY)]
-    weak = [one for one in days if one[1] == PROVES_LATE_ONLY]
-    return min(firm or weak or days, default=(None, ""))
+    return [one for one in days if one[0] <= seen + timedelta(1)]
+
+
+def _firm(days: Iterable[Dated]) -> list[Dated]:
+    return [one for one in days if one[1] not in (*PROVES_NOTHING, PROVES_LATE_ONLY)]

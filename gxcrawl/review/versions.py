@@ -13,7 +13,7 @@ SELECT reports.id, reports.page, reports.organ_key, reports.year, reports.portal
   reports.title, reports.published, reports.published_basis, reports.list_day, reports.first_seen,
   reports.current, reports.error, reports.content_sha256, reports.version,
   pages.status, pages.misses, runs.started, runs.verdict,
-  first.started, first_list.url, list.url, list.scope, list.year
+  first.started, first.finished, first_list.url, list.url, list.scope, list.year
 FROM reports
 JOIN pages ON pages.id = reports.page
 JOIN runs ON runs.id = reports.run
@@ -48,6 +48,7 @@ class Version(NamedTuple):
     run_started: str
     run_verdict: str
     listed_started: str | None
+    listed_finished: str | None
     first_list: str | None
     list_url: str | None
     list_scope: str | None

@@ -89,7 +89,6 @@ def _remark(check: Check, outcome: str, report: int, matches: Sequence[Match]) -
     quoted = "".join(f"“{quote(sentence.printed)}”" for sentence in longest)
     finding = check.finding(
         outcome,
-        expected=f"低于{_percent(check.parameters['alike'])}",
         printed=quote(longest[0].printed) if longest else "",
         share=_percent(best.share),
         year=best.other.year,

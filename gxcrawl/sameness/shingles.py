@@ -19,8 +19,3 @@ def shingles(sentences: Iterable[str]) -> frozenset[str]:
 def containment(part: Set[str], whole: Set[str]) -> float:
     """The share of the first that stands in the second."""
     return len(part & whole) / len(part) if part else 0.0
-
-
-def jaccard(one: Set[str], other: Set[str]) -> float:
-    """What both have of what either has."""
-    return len(one & other) / len(one | other) if one or other else 0.0

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
+from gxcrawl.duties.words import basis_words
+
 # Where something stands: "table 2 row 4 column 8", "line 12 field 3".
 _PLACE = re.compile(r"(table|row|column|line|field|paragraph|character) (\d+) ?")
+_TABLE = re.compile(r"table \d+ ?")
+TABLES = {"t2": "表二", "t3": "表三", "t4": "表四", "s": "统计表"}
 _UNITS = {
     "table": "个表格",
     "row": "行",
@@ -16,22 +20,14 @@ _UNITS = {
     "character": "个字符",
 }
 
-# What a date of publication rests on.
-_BASES = {
-    "meta-pubdate": "网页标记的发布日期",
-    "visible-date": "页面所印的发布日期",
-    "relative-date": "页面所印的相对日期",
-    "date-line": "页面所印的日期行",
-    "generated-date": "页面所印的成文日期",
-    "signature": "落款日期",
-    "meta-created": "网页标记的创建时间",
-    "url": "网址中的日期",
-}
 
-
-def place_in_chinese(place: str) -> str:
+def place_in_chinese(place: str, cell: str = "") -> str:
+    """`cell` is the name of what stands there: its table is called as the form calls it, not by its place."""
+    table = TABLES.get(cell.partition(".")[0])
+    if table:
+        place = _TABLE.sub(table, place)
     return _PLACE.sub(lambda found: f"第{found[2]}{_UNITS[found[1]]}", place)
 
 
 def basis_in_chinese(basis: str) -> str:
-    return _BASES.get(basis, basis)
+    return basis_words().get(basis, basis)

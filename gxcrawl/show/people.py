@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gxcrawl.checks.severities import severity_words
 from gxcrawl.forms import load_form
 from gxcrawl.model import Cell, Finding, Report
 from gxcrawl.show.chinese import basis_in_chinese, place_in_chinese
@@ -11,7 +12,7 @@ from gxcrawl.show.grid import draw, legend, number
 from gxcrawl.show.outline import Line, Part, parts
 from gxcrawl.show.wide import clean, left, packed, painted, width, wrapped
 
-SEVERITIES = {"error": ("错误", "red"), "warn": ("提醒", "yellow"), "info": ("提示", "cyan")}
+PAINTS = {"error": "red", "warn": "yellow", "info": "cyan"}  # the gravest first
 UNCERTAIN = ("存疑", "dim")  # no accusation, whatever its weight would be
 LONGEST_QUOTE = 60
 TABLE_NUMBERS = {"t2": "二、", "t3": "三、", "t4": "四、"}
@@ -78,7 +79,9 @@ def _notes(report: Report, columns: int, colours: bool) -> Iterator[str]:
     failed = sum(finding.result == "fail" for finding in listed)
     yield f"\n检查：{failed} 项不符，{len(listed) - failed} 项存疑，{report.passed} 项通过"
     for finding in listed:
-        tag, paint = SEVERITIES[finding.severity] if finding.result == "fail" else UNCERTAIN
+        tag, paint = UNCERTAIN
+        if finding.result == "fail":
+            tag, paint = severity_words()[finding.severity], PAINTS[finding.severity]
         yield from item(tag, paint, f"{finding.check}  {finding.message}", columns, colours)
     if report.problems:
         yield f"\n读取时的问题（{len(report.problems)}）"
@@ -89,12 +92,12 @@ def _notes(report: Report, columns: int, colours: bool) -> Iterator[str]:
 
 def _doubt(cell: Cell) -> str:
     readings = "、".join("空白" if value is None else number(value) for value in cell.candidates)
-    place = place_in_chinese(cell.place)
+    place = place_in_chinese(cell.place, cell.id)
     return f"原文“{cell.raw[:LONGEST_QUOTE]}”，{place}" + (f"，可能是 {readings}" if readings else "")
 
 
 def _weight(finding: Finding) -> tuple[bool, int]:
-    return finding.result != "fail", list(SEVERITIES).index(finding.severity)
+    return finding.result != "fail", list(PAINTS).index(finding.severity)
 
 
 def item(tag: str, paint: str, text: str, columns: int, colours: bool) -> Iterator[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 ELLIPSIS = "…"
+_WORD = re.compile(r"[!-~]+|.", re.S)  # what is read as one: a run of ASCII, or any other character
 # Codes of `click.style`, kept apart so that drawing needs to know nothing of terminals.
 PAINTS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 
@@ -36,18 +38,28 @@ def right(text: str, columns: int) -> str:
 
 def shortened(text: str, columns: int) -> str:
     """The text, or its beginning and an ellipsis where it is too wide."""
-    return text if width(text) <= columns else wrapped(text, columns - 1)[0] + ELLIPSIS
+    if width(text) <= columns:
+        return text
+    room = columns - 1
+    for position, char in enumerate(text):
+        room -= _columns(char)
+        if room < 0:
+            return text[: max(position, 1)] + ELLIPSIS
+    return text
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """Lines of at most so many columns, broken anywhere, as Chinese may be."""
+    """Lines of at most so many columns, broken anywhere, as Chinese may be.
+
+    But not within an address, a path or a number: such a word is longer than its line rather than in two.
+    """
     lines, room = [""], columns
-    for char in text:
-        needed = _columns(char)
+    for word in _WORD.findall(text):
+        needed = width(word)
         if needed > room and lines[-1]:
             lines.append("")
             room = columns
-        lines[-1] += char
+        lines[-1] += word
         room -= needed
     return lines
 

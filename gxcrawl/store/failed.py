@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-# Of the reports that count, and of organs without one. A person's last word holds, a comment is none.
+# Of the reports that count, and of organs without one.
 _FAILED = """
 WITH found (id, mark, result, severity) AS (
   SELECT findings.id, mark, result, severity FROM reports JOIN findings ON findings.report = reports.id
@@ -14,10 +14,9 @@ WITH found (id, mark, result, severity) AS (
   JOIN findings ON organ_key = duties.organ AND findings.year = duties.year
   WHERE duties.year = ?1 AND findings.report IS NULL
 )
-SELECT count(*) FROM found WHERE result = 'fail' AND severity IN ('error', 'warn') AND (
-  SELECT decision FROM decisions WHERE decisions.mark = found.mark AND decision <> 'comment'
-  ORDER BY decisions.id DESC LIMIT 1
-) IS NOT 'dismissed'
+SELECT count(*) FROM found WHERE result = 'fail' AND severity IN ('error', 'warn') AND NOT EXISTS (
+  SELECT 1 FROM standing_decisions AS said WHERE said.mark = found.mark AND said.decision = 'dismissed'
+)
 """
 
 

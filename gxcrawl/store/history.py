@@ -96,7 +96,14 @@ class History:
         self.listed.add(row.key)
         if not self.late or page.listing is None:
             page.title, page.list_day, page.listing = row.title, row.day, listing
-        page.first_listing = page.first_listing or listing
+        if page.first_listing is None or (self.late and self._was_later(page.first_listing)):
+            page.first_listing = listing
+
+    def _was_later(self, listing: int) -> bool:
+        """Whether the run that is taken for the first to list a page came after this one."""
+        query = "SELECT runs.started FROM listings JOIN runs ON runs.id = listings.run WHERE listings.id = ?"
+        started: str = self.connection.execute(query, (listing,)).fetchone()[0]
+        return started > self.source.run["started"]
 
     def note_task(self, task: Task) -> None:
         page = self.page(task.key, task.url, task.kind)
@@ -191,6 +198,8 @@ class History:
                     if back:
                         yield page, "back"
             elif may_miss and page.status == "online":
+                if sign == "unlisted" and page.misses:
+                    continue  # its own answer is wanted before it is gone
                 page.misses += 1
                 if page.misses >= MISSES_TO_BE_GONE:
                     page.status = "gone"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from gxcrawl.store.marks import ABOUT, about_organ, begin_of
+
 # Where both organs have a row for the same, that of the target stays.
 _ONE_FOR_EACH = {"duties": "year", "checked": "year, origin"}
 REFERENCES = (
@@ -16,8 +18,13 @@ REFERENCES = (
     ("organ_names", "organ"),
     ("organ_events", "organ"),
     ("organ_events", "other"),
+    ("page_organs", "organ"),
     ("organs", "superior"),
 )
+_YEARS = """
+SELECT year FROM decisions WHERE organ_key = :old AND year IS NOT NULL
+UNION SELECT year FROM findings WHERE organ_key = :old AND year IS NOT NULL
+"""
 _ALERTS_OF_BOTH = """
 SELECT ours.id FROM alerts AS ours JOIN alerts AS theirs
   ON theirs.kind = ours.kind AND theirs.subject = replace(ours.subject, :old, :new)
@@ -37,6 +44,7 @@ def move_organ(connection: sqlite3.Connection, from_key: str, to_key: str) -> No
     """Reports, names, duties, findings, alerts, events: all of it follows, and is checked again."""
     keys = {"old": from_key, "new": to_key}
     _drop_second_alerts(connection, keys)
+    _mark_anew(connection, from_key, to_key)
     for table, columns in _ONE_FOR_EACH.items():
         same = f"({columns}) IN (SELECT {columns} FROM {table} WHERE organ = :new)"
         connection.execute(f"DELETE FROM {table} WHERE organ = :old AND {same}", keys)
@@ -52,6 +60,18 @@ def move_organ(connection: sqlite3.Connection, from_key: str, to_key: str) -> No
     connection.execute("DELETE FROM organs WHERE key = :old", keys)
     connection.execute("DELETE FROM stale_organs WHERE organ = :old", keys)
     look_again(connection, to_key)
+
+
+def _mark_anew(connection: sqlite3.Connection, from_key: str, to_key: str) -> None:
+    """The same findings will have the marks of the other key, so the decisions on them get those, too."""
+    for (year,) in connection.execute(_YEARS, {"old": from_key}).fetchall():
+        old, new = (begin_of(about_organ(key, year)) for key in (from_key, to_key))
+        for table in ("decisions", "findings"):
+            connection.execute(
+                f"UPDATE {table} SET mark = ? || substr(mark, ?)"
+                " WHERE organ_key = ? AND year = ? AND substr(mark, 1, ?) = ?",
+                (new, ABOUT + 1, from_key, year, ABOUT, old),
+            )
 
 
 def look_again(connection: sqlite3.Connection, key: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
+from typing import NamedTuple
 
 from gxcrawl.registry.names import Place, place_of, tidy
 from gxcrawl.store.errors import StoreError
@@ -14,6 +15,15 @@ _REPORTS = """
 SELECT reports.id, reports.organ, portals.code, organs.scope, portals.id, reports.first_seen, portals.name
 FROM reports JOIN portals ON portals.id = reports.portal JOIN organs ON organs.key = reports.organ_key
 WHERE reports.organ_key = ? AND reports.organ IS NOT NULL ORDER BY reports.id
+"""
+_NAMES = "SELECT name FROM organ_names WHERE organ = :one ORDER BY core"
+_HAS = """
+SELECT (SELECT count(*) FROM reports WHERE organ_key = :one),
+  (SELECT count(*) FROM organ_events WHERE :one IN (organ, other))
+"""
+_BOTH = """
+SELECT year FROM reports WHERE organ_key = :one AND year IS NOT NULL
+INTERSECT SELECT year FROM reports WHERE organ_key = :other ORDER BY year
 """
 
 
@@ -29,14 +39,29 @@ def confirm(connection: sqlite3.Connection, key: str) -> None:
     look_again(connection, key)
 
 
-def merge(connection: sqlite3.Connection, candidate_key: str, organ: str) -> None:
-    """A candidate is another organ under one more name. From now on that name means the organ."""
-    if candidate_key == organ:
+class Merged(NamedTuple):
+    """What an organ had, and another one has now."""
+
+    registered: bool
+    reports: int  # versions
+    names: tuple[str, ...]
+    events: int
+    both: tuple[int, ...]  # years for which both have a report
+
+
+def merge(connection: sqlite3.Connection, key: str, organ: str) -> Merged:
+    """One is another organ under one more name. From now on each of its names means that organ."""
+    if key == organ:
         raise StoreError(f"{organ} is one organ already; name two")
-    _want_candidate(connection, candidate_key)
+    registered = _status(connection, key) == "registered"
     _status(connection, organ)
-    connection.execute("UPDATE organ_names SET kind = 'alias' WHERE organ = ?", (candidate_key,))
-    move_organ(connection, candidate_key, organ)
+    keys = {"one": key, "other": organ}
+    names = [row[0] for row in connection.execute(_NAMES, keys)]
+    both = [row[0] for row in connection.execute(_BOTH, keys)]
+    reports, events = connection.execute(_HAS, keys).fetchone()
+    connection.execute("UPDATE organ_names SET kind = 'alias' WHERE organ = ?", (key,))
+    move_organ(connection, key, organ)
+    return Merged(registered, reports, tuple(names), events, tuple(both))
 
 
 def add_alias(connection: sqlite3.Connection, organ: str, name: str) -> str | None:
@@ -119,7 +144,7 @@ def _alias(connection: sqlite3.Connection, organ: str, name: str) -> Place:
 
 def _want_candidate(connection: sqlite3.Connection, key: str) -> None:
     if _status(connection, key) != "candidate":
-        raise StoreError(f"{key} is registered already; only a candidate can be confirmed or merged")
+        raise StoreError(f"{key} is registered already; only a candidate can be confirmed")
 
 
 def _status(connection: sqlite3.Connection, key: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gxcrawl.registry.areas import lies_in
 from gxcrawl.store.errors import StoreError, clear_errors
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def _set_up(connection: sqlite3.Connection) -> None:
     _write_ahead(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.create_function("lies_in", 2, lies_in, deterministic=True)
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

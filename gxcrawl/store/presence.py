@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import Literal, NamedTuple
 
-Sign = Literal["seen", "missed"]
+Sign = Literal["seen", "missed", "unlisted"]  # unlisted: its list lacks it, and nobody asked it
 Outcome = Literal["present", "absent", "unsure"]  # unsure: blocked, broken, or we failed
 
 
@@ -21,7 +21,7 @@ class Trace(NamedTuple):
 def presence(traces: Mapping[str, Trace], read_to_the_end: Set[str]) -> dict[str, Sign]:
     """Key -> sign, for the pages about which the run can say something.
 
-    The page's own answer weighs most. A page that was not asked is missed only when the very list that
+    The page's own answer weighs most. A page that was not asked is unlisted only when the very list that
     showed it was read to its end without it. An attachment shares the fate of its article.
     """
     signs: dict[str, Sign] = {}
@@ -44,6 +44,6 @@ def _sign(key: str, traces: Mapping[str, Trace], read_to_the_end: Set[str]) -> S
         if trace.answer == "unsure":
             return None
         if trace.parent is None:
-            return "missed" if trace.list_url in read_to_the_end else None
+            return "unlisted" if trace.list_url in read_to_the_end else None
         key = trace.parent
     return None

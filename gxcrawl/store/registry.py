@@ -14,7 +14,7 @@ from gxcrawl.registry.table import SEPARATORS, Entry
 _ORGANS = """
 SELECT key, name, kind, level, superior, code, core, portal, status, valid_from, valid_to, source,
   (SELECT count(DISTINCT year) FROM reports WHERE organ_key = organs.key AND current = 1)
-FROM organs WHERE :area = '' OR code = :area ORDER BY code, status DESC, key
+FROM organs WHERE :area = '' OR lies_in(code, :area) ORDER BY code, status DESC, key
 """
 _NAMES = """
 SELECT organ, organ_names.code, organ_names.name FROM organ_names JOIN organs ON organs.key = organ
@@ -53,7 +53,7 @@ class Likely(NamedTuple):
 
 
 def organs(connection: sqlite3.Connection, area: str = "") -> list[Organ]:
-    """Of one area or of all, registered ones before candidates."""
+    """In one area or everywhere, registered ones before candidates."""
     aliases: defaultdict[str, list[Alias]] = defaultdict(list)
     for key, *alias in connection.execute(_NAMES):
         aliases[key].append(Alias(*alias))

@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.metadata import version
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gxcrawl.reader import read_report
 from gxcrawl.show.jsonl import json_line
@@ -17,6 +17,7 @@ from gxcrawl.store.content import content_digest
 from gxcrawl.store.facts import Change, Changes, changes_between, facts_of, sorted_out
 from gxcrawl.store.opening import Store
 from gxcrawl.store.organs import Sighting, candidate
+from gxcrawl.store.page_words import Whose, completed, own_year
 from gxcrawl.store.readings import Reading, Readings, Subject, parse_reading
 from gxcrawl.store.stored import stored_facts
 
@@ -152,14 +153,18 @@ def _follow(connection: sqlite3.Connection, record: Record, reading: Reading) ->
     """What the report took from its reading follows the new one; what the page around it said stays."""
     columns = ", ".join(FOLLOWS)
     old = connection.execute(f"SELECT {columns} FROM readings WHERE report = ?", (record.report,)).fetchone()
-    has = connection.execute(f"SELECT {columns} FROM reports WHERE id = ?", (record.report,)).fetchone()
+    query = f"SELECT page, organ_key, {columns} FROM reports WHERE id = ?"
+    page, organ, *has = connection.execute(query, (record.report,)).fetchone()
+    has[FOLLOWS.index("year")] = own_year(connection, page, record.year)
     facts: dict[str, object] = {
         name: reading[name] if reading[name] and kept in (before, None, "") else kept
         for name, before, kept in zip(FOLLOWS, old, has, strict=True)
     }
     facts |= {"form": reading["form"], "passed": reading["passed"]}
     if facts["organ"] and facts["organ"] != record.organ:
-        facts["organ_key"] = candidate(connection, _sighting(connection, record, str(facts["organ"])))
+        organ = candidate(connection, _sighting(connection, record, str(facts["organ"])))
+    year: Any = facts["year"]
+    facts["organ_key"], facts["year"] = completed(connection, page, Whose(organ, year))
     if reading["form"]:
         facts["error"] = ""
     if reading["cells"] or reading["sections"]:

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gxcrawl.store.copies import first_copy
 from gxcrawl.store.history import History, PageState
 from gxcrawl.store.organs import Sighting, candidate
+from gxcrawl.store.page_words import Whose, completed
 from gxcrawl.store.readings import Reading, Readings, Subject, parse_reading
 from gxcrawl.store.rows import highest, insert, kept
 from gxcrawl.store.source import Source
@@ -98,7 +100,7 @@ class Reports:
         when = self.source.fetched(row["response"])
         reading = parse_reading(row["reading"])
         facts = self._facts(page, row, reading)
-        same_as = self._same_as(page, row, facts["organ_key"])
+        same_as = self._same_as(page, facts)
         self.counts["same_as"] += same_as is not None
         facts |= {"first_seen": when, "last_seen": when, "status": page.status}
         facts |= {"id": report, "version": number, "current": int(current), "same_as": same_as}
@@ -111,7 +113,7 @@ class Reports:
         """The same bytes can be read now: the version gets the facts that it always had."""
         reading = parse_reading(row["reading"])
         facts = self._facts(page, row, reading)
-        facts["same_as"] = self._same_as(page, row, facts["organ_key"])
+        facts["same_as"] = self._same_as(page, facts)
         names = ", ".join(f"{name} = ?" for name in facts)
         values = [*facts.values(), report]
         self.connection.execute(f"UPDATE reports SET {names} WHERE id = ?", values)
@@ -119,30 +121,25 @@ class Reports:
         self.shown[row["key"]] = report
         self.readings.replace(_subject(report, facts), reading, self.run["version"])
 
-    def _facts(self, page: PageState, row: sqlite3.Row, reading: Reading) -> dict[str, object]:
+    def _facts(self, page: PageState, row: sqlite3.Row, reading: Reading) -> dict[str, Any]:
         if not self.history.late or page.year is None:
             page.year = row["year"] or page.year
+        whose = completed(self.connection, page.id, Whose(self._organ(row), row["year"]))
         return kept(row, COPIED) | {
             "portal": self.history.portal,
             "page": page.id,
-            "organ_key": self._organ(row),
+            "organ_key": whose.organ,
+            "year": whose.year,
             "passed": reading.get("passed", 0),
             "run": self.run["id"],
             "response": self.first_response + row["response"],
         }
 
-    def _same_as(self, page: PageState, row: sqlite3.Row, organ: object) -> int | None:
-        """The same organ, year and content under an address that was known before this one."""
-        if not (organ and row["year"] and row["content_sha256"]) or row["error"]:
+    def _same_as(self, page: PageState, facts: Mapping[str, Any]) -> int | None:
+        if facts["error"]:
             return None
-        found = self.connection.execute(
-            "SELECT first.id, first.page FROM reports AS other INDEXED BY reports_content"
-            " JOIN reports AS first ON first.id = coalesce(other.same_as, other.id)"
-            " WHERE other.content_sha256 = ? AND other.organ_key = ? AND other.year = ? AND other.page <> ?"
-            " AND other.current = 1 AND other.error = '' ORDER BY other.id LIMIT 1",
-            (row["content_sha256"], organ, row["year"], page.id),
-        ).fetchone()
-        return found[0] if found and found[1] != page.id else None
+        said = (facts["organ_key"], facts["year"], facts["content_sha256"])
+        return first_copy(self.connection, page.id, *said)
 
     def _organ(self, row: sqlite3.Row) -> str | None:
         if not row["organ"]:

@@ -182,13 +182,14 @@ def test_only_the_organs_and_portals_that_are_named_are_touched(world: World) ->
     assert world.states("P-MISSING") == {SUBJECT: "open", "审计局 2025": "open"}
 
 
-def test_an_alert_says_when_the_organ_is_only_a_name_that_was_met(world: World) -> None:
+def test_an_alert_says_what_its_finding_says_and_no_more(world: World) -> None:
     world.organ("审计局", status="candidate")
     world.missing("审计局")
     world.duty("审计局", 2025, "missing", basis="published-before")
+    world.finding("审计局", 2025, "T3-BAL", message="总计不平。")
     world.refresh("2026-02-02")
-    [(message,)] = world.rows("SELECT message FROM alerts WHERE organ = '审计局'")
-    assert message.endswith("名称尚未确认。）")
+    told = world.rows("SELECT message FROM alerts WHERE organ = '审计局' ORDER BY kind")
+    assert told == world.rows("SELECT message FROM findings WHERE organ_key = '审计局' ORDER BY \"check\"")
 
 
 def test_a_hostile_megabyte_becomes_one_short_line(world: World) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from gxcrawl.checks import check_report
 from gxcrawl.checks.catalogue import load_checks
+from gxcrawl.checks.prose import quote
 from gxcrawl.forms import load_form
 from gxcrawl.model import Cell, Finding, Problem, Report
 
@@ -354,3 +355,38 @@ def test_a_title_in_traditional_characters_is_a_title(findings: Callable[..., li
     assert findings("I-TITLE", title="示例縣水務局2021年政府信息公開工作年度報告") == []
     without_organ = findings("I-TITLE", title="2021年政府信息公開工作年度報告")
     assert ["没有机关名称" in one.message for one in without_organ] == [True]
+
+
+def test_characters_that_nobody_sees_are_named_and_only_a_hint(
+    findings: Callable[..., list[Finding]],
+) -> None:
+    [found] = findings("V-NUM", odd("t3.received.total", "0\u200b", "ok", 0)["cells"])
+    assert (found.result, found.severity) == ("fail", "info")
+    assert found.printed == "“0”（含零宽空格）"
+    assert found.message.endswith("填“0”（含零宽空格）。")
+    [invalid] = findings("V-NUM", odd("t3.received.total", "1\ue000\u2061x")["cells"])
+    assert (invalid.severity, "含看不见的字符" in invalid.message) == ("warn", True)
+
+
+def test_a_label_keeps_its_number_on_both_sides(findings: Callable[..., list[Finding]]) -> None:
+    [found] = findings("V-LABEL", labels={"t3.carried_out": "四、转结下年度继续办理"})
+    assert (found.printed, found.expected) == ("四、转结下年度继续办理", "四、结转下年度继续办理")
+
+
+CERTAIN = {"I-PERIOD", "I-BASIS", "SEC-NUM", "V-FORM", "V-LABEL"}  # what should be there is known
+
+
+@pytest.mark.parametrize("case", FOUND, ids=label)
+def test_nothing_is_called_right_that_nobody_knows(
+    case: Case, findings: Callable[..., list[Finding]]
+) -> None:
+    code, _, changes = case
+    check = load_checks()[code]
+    for found in findings(code, **changes):
+        assert not found.expected or check.expected_label != "对照", "say what it is held against"
+        assert code in CERTAIN or "应" not in check.expected_label
+        assert code in CERTAIN or "应为" not in found.message
+
+
+def test_inner_marks_of_a_quotation_differ_from_the_outer_ones() -> None:
+    assert quote("表格“总计”为3件") == "表格‘总计’为3件"

@@ -78,6 +78,9 @@ def fill(path: Path) -> Store:
         connection.execute("UPDATE readings SET vals = replace(vals, ?, ?)", (FEE[:7], FEE))
         add(connection, "areas", code=AREA, name="示例县", level="county", source="test", as_of="2025-01-01")
         add(connection, "organs", key=TOWN, name=TOWN_NAME, kind="town", code=AREA, status="registered")
+        connection.execute("UPDATE organs SET status = 'registered' WHERE key = ?", (FINANCE,))
+        by_hand = {"name": "人工存入", "family": "by-hand", "hosts": "[]", "entry": "{}"}
+        add(connection, "portals", id=f"by-hand-{AREA}", code=AREA, **by_hand)
         _judge(connection)
     return store
 
@@ -102,6 +105,7 @@ def _judge(connection: sqlite3.Connection) -> None:
     published = {"published": "2026-02-12", "published_basis": "visible-date"}
     add(connection, "duties", organ=FINANCE, **duty, **late, **published)
     missing = {"due": "2026-03-31", "rule": "assumed", "status": "missing", "days": 5, "reason": "无法定期限"}
+    missing |= {"lacking": connection.execute("SELECT id FROM runs").fetchone()[0]}
     add(connection, "duties", organ=TOWN, **duty, **missing)
     finding = {"year": 2025, "result": "fail", "origin": "across"}
     of_finance = {"organ": "示例县财政局", "organ_key": FINANCE, "report": report, **finding}

@@ -37,6 +37,7 @@ def issue(**other: object) -> Issue:
         "name": "示例县财政局",
         "year": 2025,
         "confirmed": False,
+        "registered": True,
     }
     blank |= {"check": "T3-BAL", "result": "fail", "severity": "error", "message": "不平"}
     return Issue(**(blank | other))  # type: ignore[arg-type]
@@ -197,6 +198,26 @@ def test_what_is_uncertain_is_only_asked_about(house: Path) -> None:
 def test_what_a_person_confirmed_is_certain() -> None:
     [sure] = letters([issue(result="uncertain", confirmed=True)], "", shipped_rules())
     assert "一、请整改的事项" in [line.text for line in sure.lines]
+
+
+def test_a_name_that_nobody_confirmed_is_only_asked_about(house: Path) -> None:
+    lines = letter(house, "HYPERLINK")
+    assert lines[0] == "政府信息公开工作年度报告核实函"
+    assert any(line.startswith("机关名称未经确认：") for line in lines)
+    assert "一、请核实的事项" in lines
+    assert [file.name[:3] for file in (house / "notices").iterdir() if "HYPER" in file.name] == ["核实函"]
+    assert not any("未经确认" in line for line in letter(house, "财政局"))
+
+
+def test_a_person_who_confirms_a_finding_confirms_no_name() -> None:
+    [unsure] = letters([issue(registered=False, confirmed=True)], "", shipped_rules())
+    assert "一、请核实的事项" in [line.text for line in unsure.lines]
+
+
+def test_a_report_that_is_missing_is_shown_by_the_list_that_lacked_it(house: Path) -> None:
+    head, *rows = sheet(house / "issues.xlsx", "问题清单（确定）")
+    [row] = [dict(zip(head, row, strict=True)) for row in rows if "未见发布" in row]
+    assert row["链接"] == "http://shili.example/"
 
 
 def test_without_a_statutory_day_no_law_is_claimed(house: Path) -> None:

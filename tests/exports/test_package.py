@@ -51,7 +51,9 @@ def test_others_find_the_data_package_valid(house: Path) -> None:
     assert report.valid, report.flatten(["title", "message"])
     package = json.loads((house / "datapackage.json").read_text(encoding="utf-8"))
     assert package["created"] == "2026-02-20T18:00:00Z"
-    assert {"licenses", "sources", "version"} <= set(package)
+    assert package["version"] == "2026-02-21", "the day in China"
+    assert package["licenses"]
+    assert package["sources"] == [{"title": "示例县政府网", "path": "http://shili.example/"}]
     assert [Path(resource["path"]).stem for resource in package["resources"]] == list(tables())
 
 
@@ -261,7 +263,11 @@ def test_an_area_holds_the_areas_below_it(tmp_path: Path) -> None:
                 add(connection, "organs", key=code, name=code, code=code, status="registered")
             add(connection, "organs", key="village", name="镇", code="990101001", status="registered")
         export(store, tmp_path / "out", Order(["panel"], ["csv"], Selection(area="990100")))
-        assert [row["organ"] for row in rows(tmp_path / "out" / "organs.csv")] == ["990100", "990101"]
+        assert [row["organ"] for row in rows(tmp_path / "out" / "organs.csv")] == [
+            "990100",
+            "990101",
+            "village",
+        ]
         export(store, tmp_path / "one", Order(["panel"], ["csv"], Selection(area="990101")))
         assert [row["organ"] for row in rows(tmp_path / "one" / "organs.csv")] == ["990101", "village"]
 

@@ -197,27 +197,96 @@ def test_a_dead_receiver_is_tried_later_and_later_and_keeps_no_other_waiting(
     assert sending(start + timedelta(minutes=6), dead) == []
 
 
-def test_a_receiver_that_never_answers_is_an_alert_to_the_others_until_it_does(
+def fail(sending: Sending, times: int, *receivers: Receiver) -> datetime:
+    """So many failures from the first of February on, each when the next try is due."""
+    now = noon("2026-02-01")
+    for attempt in range(1, times + 1):
+        assert sending(now, *receivers) == []
+        now += rules().wait(attempt)
+    return now
+
+
+DEAD = Receiver("dead", "json://dead", streams=("organ", "crawler"), when="at-once")
+
+
+def test_a_receiver_that_does_not_answer_is_soon_an_alert_to_the_others_until_it_does(
     world: World, sending: Sending, post: Post
 ) -> None:
-    dead = Receiver("dead", "json://dead", streams=("organ", "crawler"), when="at-once")
     post.down = {"json://dead"}
     world.refresh("2026-02-01")
-    now = noon("2026-02-01")
-    for _ in range(rules().tries):
-        assert sending(now, dead, OPERATOR) == []
-        now += timedelta(days=2)
-    assert delivered(world) == [("given-up", rules().tries)]
-    [line] = sending(now, dead, OPERATOR)
-    assert line.startswith("· 错误　dead：接收方“dead”多次未能送达，已放弃1条告警的投递：nobody answers")
+    now = fail(sending, rules().alarm - 1, DEAD, OPERATOR)
+    assert world.states("receiver-failed") == {}
+    sending(now, DEAD, OPERATOR)
+    assert now < noon("2026-02-02"), "the operator learns of it on the same day"
+    [line] = sending(now, OPERATOR)
+    told = "接收方“dead”多次未能送达（nobody answers）：1条告警等待投递，0条因过期放弃。"
+    assert line.startswith(f"· 错误　dead：{told}")
     post.down = set()
-    world.settled("财政局", "on_time")
+    now += timedelta(days=1)
+    assert len(sending(now, DEAD)) == 1
+    assert world.states("receiver-failed") == {"dead": "closed"}
+    assert any(line.startswith("· 已消除") for line in sending(now, OPERATOR))
+
+
+def test_what_a_receiver_missed_while_it_was_away_for_days_arrives_when_it_is_back(
+    world: World, sending: Sending, post: Post
+) -> None:
     world.organ("审计局")
     world.missing("审计局")
-    world.refresh("2026-02-20")
-    sending(now, dead)
-    assert world.states("receiver-failed") == {"dead": "closed"}
-    assert any(line.startswith("· 已消除") for line in sending(now + timedelta(hours=1), OPERATOR))
+    post.down = {"json://dead"}
+    world.refresh("2026-02-01")
+    now = fail(sending, rules().together + 3, DEAD)
+    post.down = set()
+    world.finding("财政局", 2025, "T3-BAL")
+    world.refresh("2026-02-08")
+    arrived = sending(now, DEAD) + sending(now, DEAD)
+    assert sorted(line.partition("：")[0] for line in arrived) == [
+        "· 错误　示例县审计局2025年度",
+        "· 错误　示例县财政局2025年度",
+        "· 错误　示例县财政局2025年度",
+    ]
+    assert sending(now + timedelta(days=30), DEAD) == []
+
+
+def test_what_ended_meanwhile_is_told_as_ended(world: World, sending: Sending, post: Post) -> None:
+    post.down = {"json://dead"}
+    world.refresh("2026-02-01")
+    now = fail(sending, rules().together + 1, DEAD)
+    post.down = set()
+    world.settled("财政局", "on_time")
+    world.refresh("2026-02-06")
+    [line] = sending(now, DEAD)
+    assert line.startswith("· 已消除")
+    assert delivered(world) == [("sent", rules().together + 2), ("sent", 1)]
+
+
+class Refusing(Post):
+    """A service that takes no message with a certain word."""
+
+    def __call__(self, address: str, letter: Letter, seconds: float) -> str:
+        if "审计局" in body_of(letter, 10_000):
+            return "not allowed"
+        return super().__call__(address, letter, seconds)
+
+
+def test_a_message_that_is_refused_keeps_no_others_back_and_costs_only_itself(world: World) -> None:
+    for organ in ("审计局", "教育局", "民政局", "水务局"):
+        world.organ(organ)
+        world.missing(organ)
+    world.refresh("2026-02-01")
+    post, now = Refusing(), noon("2026-02-01")
+    for day in range(rules().keep_days + 8):
+        if day == 5:
+            world.finding("财政局", 2025, "T3-BAL")
+            world.refresh("2026-02-06")
+        send(world.store, (READER,), now, post)
+        now += timedelta(days=1)
+        if day == 9:
+            assert any("T3-BAL" in body for _, body in post.sent)
+    assert len(post.alerts()) == 5, "four that are missing, and the sum"
+    assert sorted(state for state, _ in delivered(world)) == ["given-up"] + ["sent"] * 5 + ["waiting"] * 0
+    message = world.rows("SELECT message FROM alerts WHERE kind = 'receiver-failed'")
+    assert message == [("接收方“reader”多次未能送达（not allowed）：0条告警等待投递，1条因过期放弃。",)]
 
 
 def test_a_missing_variable_is_one_failed_delivery_and_no_end(world: World, post: Post) -> None:

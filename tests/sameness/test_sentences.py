@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from town import sentence, some, words
 
 from gxcrawl.sameness.sentences import SHORTEST, hash_of, length_of, sentences_of
-from gxcrawl.sameness.shingles import WIDTH, containment, jaccard, shingles
+from gxcrawl.sameness.shingles import WIDTH, containment, shingles
 
 
 def test_the_number_of_a_sentence_is_the_same_in_another_process_and_fits_into_the_database() -> None:
@@ -40,7 +40,6 @@ def test_pieces_never_reach_across_the_end_of_a_sentence() -> None:
 
 def test_nothing_is_contained_in_anything() -> None:
     assert containment(set(), {"a"}) == 0
-    assert jaccard(set(), set()) == 0
 
 
 @given(st.sets(st.integers(0, 40), min_size=1), st.sets(st.integers(0, 40), min_size=1))
@@ -49,7 +48,6 @@ def test_the_share_of_common_pieces_is_that_of_common_sentences(one: set[int], o
         shingles(said.masked for said in sentences_of({1: words(*each)}, ())) for each in (one, other)
     )
     assert containment(first, second) == pytest.approx(len(one & other) / len(one))
-    assert jaccard(first, second) == pytest.approx(len(one & other) / len(one | other))
 
 
 @pytest.mark.parametrize(

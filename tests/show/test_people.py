@@ -63,7 +63,7 @@ def test_a_decimal_is_shown_as_printed(report: Report) -> None:
 def test_a_number_that_was_not_taken_is_quoted_below(report: Report) -> None:
     text = shown(report)
     assert "未采用的数字（2）" in text
-    assert "原文“若干”，第2个表格第27行第8列" in text
+    assert "原文“若干”，表三第27行第8列" in text
     assert "可能是 12、空白" in text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -24,7 +25,15 @@ def test_a_wide_character_counts_twice(text: str, columns: int) -> None:
 def test_wrapping_loses_nothing_and_stays_within_the_columns(text: str, columns: int) -> None:
     lines = wrapped(text, columns)
     assert "".join(lines) == text
-    assert all(width(line) <= columns for line in lines)
+    assert all(width(line) <= columns or re.fullmatch("[!-~]+", line) for line in lines)
+
+
+def test_an_address_or_a_number_is_never_broken() -> None:
+    text = "存档见 gxcrawl-archive/acheng/2026-02-10/a.warc.gz 位置 1234567890123，摘要相符"
+    lines = wrapped(text, 20)
+    assert "gxcrawl-archive/acheng/2026-02-10/a.warc.gz" in lines
+    assert any("1234567890123" in line for line in lines)
+    assert "".join(lines) == text
 
 
 @given(LINE, st.integers(4, 40))

@@ -20,7 +20,9 @@ def merged(store: Store) -> Store:
     with store.writing() as connection:
         for key, status in ((FINANCE, "registered"), (PRICES, "candidate")):
             add(connection, "organs", key=key, name=key.partition(":")[2], status=status)
-        add(connection, "organ_names", code="990101", core="财政局", organ=FINANCE, name="财政局", kind="full")
+        add(
+            connection, "organ_names", code="990101", core="财政局", organ=FINANCE, name="财政局", kind="full"
+        )
         add_event(connection, PRICES, "merged", date(2024, 6, 1), FINANCE, "通知")
     return store
 

@@ -31,11 +31,18 @@ def begin(store: Store, archive: Archive) -> None:
     )
 
 
+def test_a_page_that_nobody_asked_is_never_gone(store: Store, archive: Archive) -> None:
+    begin(store, archive)
+    for day in ("2026-01-02", "2026-01-03", "2026-01-04"):
+        assert take_in(store, archive(Run(day, lists={LIST: ["b"]}))).gone == 0
+    assert fate(store) == (1, "online")
+
+
 def test_a_page_is_gone_after_two_healthy_runs_without_it(store: Store, archive: Archive) -> None:
     begin(store, archive)
     assert take_in(store, archive(Run("2026-01-02", lists={LIST: ["b"]}))).missed == 1
     assert fate(store) == (1, "online")
-    assert take_in(store, archive(Run("2026-01-03", lists={LIST: ["b"]}))).gone == 1
+    assert take_in(store, archive(Run("2026-01-03", lists={LIST: ["b"]}, pages={"a": GONE}))).gone == 1
     assert fate(store) == (2, "gone")
     assert fate(store, "b") == (0, "online")
     assert store.connection.execute("SELECT status FROM reports").fetchall() == [("gone",), ("online",)]
@@ -107,7 +114,7 @@ def test_an_attachment_shares_the_fate_of_its_article(store: Store, archive: Arc
     take_in(store, archive(Run("2026-01-01", lists={LIST: ["a"]}, pages={"a": Said("甲"), "a.docx": file})))
     for day in ("2026-01-02", "2026-01-03"):
         assert fate(store, "a.docx")[1] == "online"
-        take_in(store, archive(Run(day, lists={LIST: []})))
+        take_in(store, archive(Run(day, lists={LIST: []}, pages={"a": GONE})))
     assert fate(store, "a") == fate(store, "a.docx") == (2, "gone")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -32,10 +32,6 @@ def listed(things: Iterable[str], mark: str = "、", most: int = LISTED) -> str:
 def plain(number: Number | None) -> object:
     """A number as JSON has it; decimals keep their digits as text."""
     return shown(number) if isinstance(number, Decimal) else number
-
-
-def plain_cells(values: Mapping[str, Number]) -> dict[str, object]:
-    return {name: plain(number) for name, number in values.items()}
 
 
 def plain_look(look: Look | None) -> dict[str, object] | None:

@@ -87,7 +87,7 @@ def explanation(check: Check, reports: Iterable[Filed]) -> str:
     for sentence in _sentences(reports):
         if found := check.patterns["explained"].search(sentence):
             short = quote(sentence)
-            return short if short == sentence else around(sentence, *found.span())
+            return short if len(short) == len(sentence) else around(sentence, *found.span())
     return ""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from gxcrawl.checks.catalogue import Check
+from gxcrawl.checks.slips import slip
 from gxcrawl.checks.subject import Subject
 from gxcrawl.checks.verdict import Verdict, not_assessable
 from gxcrawl.forms import Identity
@@ -14,7 +15,6 @@ from gxcrawl.model import Finding, Number
 
 State = Literal["held", "broken", "impossible", "held_inferred", "broken_inferred", "unknown", "absent"]
 LISTED = 6  # so many places are named in a merged finding
-TOLD = 3  # so many cells are told when there are several ways to repair
 TERMS = 4  # longer sums are shown without their zeros
 
 
@@ -79,12 +79,10 @@ def _broken(check: Check, subject: Subject, item: Identity, outcome: str) -> Fin
     left = sum(values.get(cell, 0) for cell in item.left)
     right = sum(values.get(cell, 0) for cell in item.right)
     left_terms, right_terms = _terms(item.left, subject), _terms(item.right, subject)
-    repair = _repair(subject, item) if outcome == "broken" else ""
     sign = "≠" if item.relation == "equal" else "<"
     finding = check.finding(
         outcome,
         cells=item.left + item.right,
-        expected=repair,
         printed=f"{left_terms}{sign}{right_terms}",
         place=subject.report.cells[item.right[-1]].place if item.right[-1] in subject.report.cells else "",
         at=_where(check, subject, item),
@@ -93,26 +91,28 @@ def _broken(check: Check, subject: Subject, item: Identity, outcome: str) -> Fin
         left_sum=f"{left_terms}={left}" if "+" in left_terms else left_terms,
         right_sum=f"{right_terms}={right}" if "+" in right_terms else right_terms,
         difference=abs(left - right),
+        **_sides(check, subject, item),
     )
-    return finding._replace(message=finding.message + (f"{repair}。" if repair else ""))
-
-
-def _repair(subject: Subject, item: Identity) -> str:
-    """The smallest change that would make everything hold, in words."""
+    if outcome != "broken":
+        return finding
     repairs = subject.repairs[item.check, item.key]
-    if not repairs:
-        return ""
-    ways = [
-        "、".join(
-            f"{subject.label(cell)}由{subject.cells.values[cell]}改为{number}"
-            for cell, number in repair.items()
-        )
-        for repair in repairs[: max(1, TOLD // len(repairs[0]))]
-    ]
-    if len(repairs) == 1:
-        return f"最小改动：{ways[0]}"
-    more = "等" if len(repairs) > len(ways) else ""
-    return f"最小改动不唯一：{'；或'.join(ways)}{more}"
+    return finding._replace(message=finding.message + slip(repairs, values, subject.label))
+
+
+def _sides(check: Check, subject: Subject, item: Identity) -> dict[str, str]:
+    """The larger side and the smaller one, each with its name and what is printed of it."""
+    values, parameters = subject.cells.values, check.parameters
+    known = [[values[cell] for cell in terms if cell in values] for terms in (item.left, item.right)]
+    (less, less_sum), (more, more_sum) = sorted(
+        zip((parameters["left"], parameters["right"]), known, strict=True), key=lambda side: sum(side[1])
+    )
+    return {"more": more, "more_sum": _added(more_sum), "less": less, "less_sum": _added(less_sum)}
+
+
+def _added(numbers: list[Number]) -> str:
+    """206+11=217, without the zeros."""
+    shown = [str(number) for number in numbers if number]
+    return f"{'+'.join(shown)}={sum(numbers)}" if len(shown) > 1 else str(sum(numbers))
 
 
 def _terms(cells: Iterable[str], subject: Subject) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -69,10 +70,11 @@ def numbers(check: Check, subject: Subject) -> Verdict:
     if not odd:
         return PASS
     ours = [cell for cell in odd if _may_be_ours(cell, subject)]
-    theirs = [cell for cell in odd if cell not in ours]
+    plain = [cell for cell in odd if cell not in ours and _is_plain_to_see(cell)]
+    theirs = [cell for cell in odd if cell not in ours and cell not in plain]
     return unless(
         _odd_numbers(check, subject, outcome, cells)
-        for outcome, cells in (("odd", theirs), ("carrier", ours))
+        for outcome, cells in (("odd", theirs), ("invisible", plain), ("carrier", ours))
         if cells
     )
 
@@ -92,20 +94,40 @@ def _may_be_ours(cell: Cell, subject: Subject) -> bool:
     return bool(_LISTED.match(cell.raw)) and (cell.place.startswith("line ") or bool(subject.report.problems))
 
 
+def _is_plain_to_see(cell: Cell) -> bool:
+    """Only characters that nobody sees make it odd."""
+    visible = _visible(cell.raw)
+    return cell.state != "invalid" and visible != cell.raw.strip() and bool(_PLAIN.fullmatch(visible))
+
+
 def _odd_numbers(check: Check, subject: Subject, outcome: str, odd: Sequence[Cell]) -> Finding:
-    listed = "、".join(f"{subject.label(cell.id)}填“{_shown(cell.raw)}”" for cell in odd[:LISTED])
+    shown = [_shown(check, cell.raw) for cell in odd[:LISTED]]
+    listed = "、".join(f"{subject.label(cell.id)}填{text}" for cell, text in zip(odd, shown, strict=False))
     more = f"等{len(odd)}格" if len(odd) > LISTED else ""
     return check.finding(
         outcome,
         cells=tuple(cell.id for cell in odd),
-        printed="、".join(_shown(cell.raw) for cell in odd[:LISTED]),
+        printed="、".join(shown),
         place=odd[0].place,
         places=listed + more,
     )
 
 
-def _shown(raw: str) -> str:
-    return quote(" ".join(raw.split()), 20)
+def _shown(check: Check, raw: str) -> str:
+    """As it is printed, and what nobody sees of it."""
+    names: dict[str, str] = check.parameters["invisible"]
+    hidden = dict.fromkeys(
+        names.get(char, check.parameters["other_invisible"]) for char in raw if _is_invisible(char)
+    )
+    return f"“{quote(_visible(raw), 20)}”" + (f"（含{'、'.join(hidden)}）" if hidden else "")
+
+
+def _visible(raw: str) -> str:
+    return "".join(char for char in " ".join(raw.split()) if not _is_invisible(char))
+
+
+def _is_invisible(char: str) -> bool:
+    return unicodedata.category(char) == "Cf"
 
 
 def all_blank(check: Check, subject: Subject) -> Verdict:

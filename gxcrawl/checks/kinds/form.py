@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from gxcrawl.checks.catalogue import Check
 from gxcrawl.checks.subject import Subject
@@ -51,13 +52,13 @@ def labels(check: Check, subject: Subject) -> Verdict:
         return not_assessable("没有行名、列名的记录")
     official = _official(form.id)
     differing = [
-        (label.strip(), official[name])
+        (label.strip(), official[name].numbered if _NUMBERING.match(label.strip()) else official[name].bare)
         for name, label in printed.items()
-        if name in official and _differs(label, official[name])
+        if name in official and _differs(label, official[name].bare)
     ]
     if not differing:
         return PASS
-    listed = "、".join(f"“{label}”应为“{right}”" for label, right in differing[:LISTED])
+    listed = "；".join(f"“{label}”，表式为“{right}”" for label, right in differing[:LISTED])
     more = f"等{len(differing)}处" if len(differing) > LISTED else ""
     finding = check.finding("other", places=listed + more, printed=differing[0][0], expected=differing[0][1])
     return unless([finding])
@@ -76,11 +77,18 @@ def _bare(label: str) -> str:
     return _NOTE.sub("", words).translate(_MARKS)
 
 
+class Official(NamedTuple):
+    """What a row or a column is called by the form, alone and behind its number."""
+
+    bare: str
+    numbered: str
+
+
 @cache
-def _official(form_id: str) -> dict[str, str]:
-    """Full name of a row or column -> its official label."""
-    names: dict[str, str] = {}
+def _official(form_id: str) -> dict[str, Official]:
+    """By the full name of the row or the column."""
+    names: dict[str, Official] = {}
     for table in load_form(form_id).tables:
-        names.update({f"{table.id}.{row.id}": row.label for row in table.rows})
-        names.update({f"{table.id}.{column.id}": column.label for column in table.columns})
+        names.update({f"{table.id}.{row.id}": Official(row.label, row.numbered) for row in table.rows})
+        names.update({f"{table.id}.{column.id}": Official(column.label, column.label) for column in table.columns})
     return names

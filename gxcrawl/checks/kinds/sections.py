@@ -90,7 +90,6 @@ def repeated(check: Check, subject: Subject) -> Verdict:
                 outcome,
                 place=first[0].place,
                 names="、".join(f"“{_first(subject, number)}”" for number in twice),
-                places="、".join(heading.place for heading in first),
                 titles=_several_titles(subject),
             )
         ]
@@ -103,7 +102,7 @@ def _first(subject: Subject, number: int) -> str:
 
 def _several_titles(subject: Subject) -> str:
     titles = subject.narrative.titles
-    return f"，标题也有{len(titles)}个" if len(titles) > 1 else ""
+    return f"，报告标题也有{len(titles)}个" if len(titles) > 1 else ""
 
 
 def wording(check: Check, subject: Subject) -> Verdict:

@@ -55,3 +55,14 @@ CREATE TABLE organ_events (
 );
 CREATE INDEX organ_events_organ ON organ_events (organ);
 CREATE INDEX organ_events_other ON organ_events (other);
+
+-- What a person said of a page that does not say itself whose report it is. Without an organ: nobody's.
+CREATE TABLE page_organs (
+  page INTEGER PRIMARY KEY REFERENCES pages (id),
+  organ TEXT REFERENCES organs (key),
+  year INTEGER,
+  why TEXT NOT NULL,
+  who TEXT NOT NULL,
+  at TEXT NOT NULL
+);
+CREATE INDEX page_organs_organ ON page_organs (organ);

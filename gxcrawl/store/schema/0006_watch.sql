@@ -59,13 +59,20 @@ CREATE TABLE decisions (
   "check" TEXT NOT NULL,
   organ_key TEXT,
   year INTEGER,
-  decision TEXT NOT NULL CHECK (decision IN ('confirmed', 'dismissed', 'comment')),
+  decision TEXT NOT NULL CHECK (decision IN ('confirmed', 'dismissed', 'comment', 'withdrawn')),
   comment TEXT NOT NULL,
   who TEXT NOT NULL,
   at TEXT NOT NULL
 );
 CREATE INDEX decisions_mark ON decisions (mark);
 CREATE INDEX decisions_organ ON decisions (organ_key);
+
+-- What people said and nobody took back: all comments, and the last word on each mark.
+CREATE VIEW standing_decisions AS SELECT * FROM decisions WHERE decision = 'comment' OR (
+  decision <> 'withdrawn' AND id = (
+    SELECT max(id) FROM decisions AS later WHERE later.mark = decisions.mark AND later.decision <> 'comment'
+  )
+);
 
 CREATE TABLE checked (
   organ TEXT NOT NULL REFERENCES organs (key),
@@ -139,3 +146,49 @@ END;
 CREATE TRIGGER organ_events_go AFTER DELETE ON organ_events BEGIN
   INSERT INTO stale_organs VALUES (old.organ, 0) ON CONFLICT DO NOTHING;
 END;
+
+-- For people. Plain joins and nothing sorted, so that a page of 300,000 rows comes at once and can be filtered.
+CREATE VIEW report_matrix AS
+SELECT organs.name AS organ, organs.kind, organs.code, areas.name AS area, duties.year, duties.due,
+  duties.status, duties.days, duties.reason, reports.title, reports.url, duties.published,
+  duties.organ AS organ_key, duties.report
+FROM duties JOIN organs ON organs.key = duties.organ
+LEFT JOIN areas ON areas.code = organs.code
+LEFT JOIN reports ON reports.id = duties.report;
+
+-- The numbers of table three that are one series since 2019. A report has one form, so one of the two has its row.
+CREATE VIEW applications_panel AS
+SELECT organs.name AS organ, organs.kind, organs.code, reports.year, reports.form,
+  coalesce(new.t3_received_total, old.t3_received_total) AS t3_received_total,
+  coalesce(new.t3_carried_in_total, old.t3_carried_in_total) AS t3_carried_in_total,
+  coalesce(new.t3_granted_total, old.t3_granted_total) AS t3_granted_total,
+  coalesce(new.t3_partly_granted_total, old.t3_partly_granted_total) AS t3_partly_granted_total,
+  coalesce(new.t3_refused_state_secret_total, old.t3_refused_state_secret_total) AS t3_refused_state_secret_total,
+  coalesce(new.t3_refused_other_law_total, old.t3_refused_other_law_total) AS t3_refused_other_law_total,
+  coalesce(new.t3_refused_stability_total, old.t3_refused_stability_total) AS t3_refused_stability_total,
+  coalesce(new.t3_refused_third_party_total, old.t3_refused_third_party_total) AS t3_refused_third_party_total,
+  coalesce(new.t3_refused_internal_affairs_total, old.t3_refused_internal_affairs_total) AS t3_refused_internal_affairs_total,
+  coalesce(new.t3_refused_process_info_total, old.t3_refused_process_info_total) AS t3_refused_process_info_total,
+  coalesce(new.t3_refused_enforcement_file_total, old.t3_refused_enforcement_file_total) AS t3_refused_enforcement_file_total,
+  coalesce(new.t3_refused_query_matter_total, old.t3_refused_query_matter_total) AS t3_refused_query_matter_total,
+  coalesce(new.t3_unavailable_not_held_total, old.t3_unavailable_not_held_total) AS t3_unavailable_not_held_total,
+  CASE
+    WHEN coalesce(new.t3_other_uncorrected_total, new.t3_other_unpaid_total, new.t3_other_rest_total) IS NOT NULL
+    THEN new.t3_other_uncorrected_total + new.t3_other_unpaid_total + new.t3_other_rest_total
+    ELSE coalesce(new.t3_other_total, old.t3_other_total)
+  END AS t3_other_total,
+  coalesce(new.t3_handled_total, old.t3_handled_total) AS t3_handled_total,
+  coalesce(new.t3_carried_out_total, old.t3_carried_out_total) AS t3_carried_out_total,
+  (
+    SELECT count(*) FROM findings WHERE findings.report = reports.id AND result = 'fail'
+      AND "check" IN ('T3-BAL', 'T3-COL', 'T3-ROW') AND NOT EXISTS (
+        SELECT 1 FROM standing_decisions AS said
+        WHERE said.mark = findings.mark AND said.decision = 'dismissed'
+      )
+  ) AS failed_identities,
+  reports.status, reports.url, reports.organ_key, reports.id AS report
+FROM reports JOIN organs ON organs.key = reports.organ_key
+LEFT JOIN figures_2019 AS old ON old.report = reports.id
+LEFT JOIN figures_2021 AS new ON new.report = reports.id
+WHERE reports.form IN ('2019', '2021') AND reports.current = 1 AND reports.same_as IS NULL
+  AND reports.year IS NOT NULL;

@@ -42,7 +42,8 @@ CREATE TABLE receivers (
   name TEXT PRIMARY KEY,
   first_seen TEXT NOT NULL,
   upto INTEGER NOT NULL,
-  last_sent TEXT
+  last_sent TEXT,
+  failures INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 
 CREATE TABLE deliveries (
@@ -58,3 +59,10 @@ CREATE TABLE deliveries (
 );
 CREATE INDEX deliveries_waiting ON deliveries (receiver, not_before) WHERE state = 'waiting';
 CREATE INDEX deliveries_event ON deliveries (event);
+
+-- What is not over, for people.
+CREATE VIEW alerts_open AS
+SELECT alerts.id, stream, severity, alerts.kind, organs.name AS organ, alerts.year, alerts.portal, alerts.area,
+  state, message, opened_at, seen_at, alerts.organ AS organ_key
+FROM alerts LEFT JOIN organs ON organs.key = alerts.organ
+WHERE state IN ('open', 'acknowledged', 'held');

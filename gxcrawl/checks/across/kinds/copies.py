@@ -89,7 +89,6 @@ def several(check: Check, case: Case, publication: Publication) -> Verdict:
     finding = check.finding(
         "doubtful" if _may_differ_rightly(check, case.year, titles) else outcome,
         printed=str(len(different)),
-        expected="1",
         report=called(case),
         count=len(different),
         titles=listed(_named(sight) for sight in different),
@@ -99,7 +98,7 @@ def several(check: Check, case: Case, publication: Publication) -> Verdict:
 
 def _stands(sight: Sight) -> bool:
     """It can be read, and the latest look did not miss it, as it does a page that its report has left."""
-    return sight.online and not sight.missed and bool(sight.content) and not sight.error
+    return sight.online and sight.current and not sight.missed and bool(sight.content) and not sight.error
 
 
 def _may_differ_rightly(check: Check, year: int, titles: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ NO_DATE = "没有可靠的发布日期"
 def early(check: Check, case: Case, publication: Publication) -> Verdict:
     """Printed before the year was over. A day long before it is a slip in the date, or in the year."""
     sights = there(publication)
-    firm = [sight.printed for sight in sights if sight.printed and _is_firm(sight.basis)]
+    firm = [sight.stated or sight.printed for sight in sights if sight.printed and _is_firm(sight.basis)]
     if not firm:
         return not_assessable(NO_DATE if sights else NO_REPORT)
     in_season = [printed for printed in firm if printed >= opening(case.year)]
@@ -28,7 +28,7 @@ def early(check: Check, case: Case, publication: Publication) -> Verdict:
     outcome = "slip" if not in_season else "last_day" if printed == last else "early"
     finding = check.finding(
         outcome,
-        expected=f"{last.isoformat()}之后",
+        expected=last.isoformat(),
         printed=printed.isoformat(),
         report=called(case),
         day=day(printed),
@@ -48,13 +48,14 @@ def backdated(check: Check, case: Case, publication: Publication) -> Verdict:
     if printed is None or not _is_firm(basis):
         return not_assessable(NO_DATE if sights else NO_REPORT)
     first = min(sights, key=lambda sight: sight.first_seen)
+    printed = max(printed, first.stated or printed)
     if look is None and first.lacking is None:
         return not_assessable("首次抓取时已有此报告，此前没有抓取记录")
     if look is None or look.day <= printed + timedelta(calendar().printing_days):
         return PASS
     finding = check.finding(
         "backdated",
-        expected=f"{look.day.isoformat()}之后",
+        expected=look.day.isoformat(),
         printed=printed.isoformat(),
         report=called(case),
         day=day(printed),

@@ -53,7 +53,7 @@ def late(check: Check, case: Case, publication: Publication) -> Verdict:
     finding = check.finding(
         "printed" if by_date else "seen",
         expected=duty.due.isoformat(),
-        printed=seen.isoformat(),
+        printed=seen.isoformat() if by_date else f"不早于{seen.isoformat()}",
         report=called(case),
         limit=limit,
         seen=day(seen),
