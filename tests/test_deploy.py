@@ -42,13 +42,10 @@ def test_every_command_of_an_example_is_one_that_exists(name: str, words: str) -
 
 
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
-    """Its own checker where there is one; elsewhere at least the sections and keys are there."""
-    service = (DEPLOY / "gxcrawl-watch.service").read_text(encoding="utf-8")
-    timer = (DEPLOY / "gxcrawl-watch.timer").read_text(encoding="utf-8")
-    assert "ExecStart=" in service
-    assert "OnCalendar=" in timer
+    """By its own checker, which the gate installs."""
     if (analyze := shutil.which("systemd-analyze")) is None:
-        return
+        pytest.skip("systemd-analyze is not there: install systemd")
+    service = (DEPLOY / "gxcrawl-watch.service").read_text(encoding="utf-8")
     (tmp_path / "gxcrawl-watch.service").write_text(
         service.replace("/opt/gxcrawl/.venv/bin/gxcrawl", "/bin/true"), encoding="utf-8"
     )

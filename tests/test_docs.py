@@ -18,9 +18,11 @@ import click
 import pytest
 
 from gxcrawl import portals, samples
+from gxcrawl.alerts.model import STATES
 from gxcrawl.checks.catalogue import Check
 from gxcrawl.cli import main
 from gxcrawl.crawl.loader import families
+from gxcrawl.duties.words import status_words
 from gxcrawl.forms import Column, Row, load_forms
 from gxcrawl.forms.load import SHEET_ROLES, parse_form
 from gxcrawl.model import Cell, Finding, Problem
@@ -229,6 +231,14 @@ def test_the_glossary_translates_every_part_of_every_cell_name() -> None:
         if name
     }
     assert sorted(names - glossary) == []
+
+
+def test_the_glossary_translates_what_can_become_of_a_duty_and_of_an_alert() -> None:
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    for status, word in status_words().items():
+        assert f"| `{status}` | {word.word} |" in glossary
+    for state in STATES:
+        assert f"`{state}`" in glossary
 
 
 def explained_on(page: str) -> set[str]:

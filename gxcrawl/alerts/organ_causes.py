@@ -50,7 +50,6 @@ class Organ(NamedTuple):
     name: str
     code: str
     portal: str | None
-    status: str
 
 
 @dataclass(frozen=True, slots=True)

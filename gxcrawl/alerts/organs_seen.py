@@ -12,7 +12,7 @@ from gxcrawl.alerts.organ_causes import Duty, Found, Organ, Seen
 from gxcrawl.alerts.rules import rules
 
 _DUTIES = "SELECT organ, year, due, rule, basis, status, published, report, lacking FROM duties"
-_ORGANS = "SELECT key, name, code, portal, status FROM organs"
+_ORGANS = "SELECT key, name, code, portal FROM organs"
 _STANDS = "SELECT DISTINCT organ_key, portal FROM reports"
 
 LOOKED_AT = (None, "healthy")  # verdicts; None: never crawled, so no failure of ours can be behind anything

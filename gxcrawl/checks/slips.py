@@ -12,7 +12,7 @@ TOLD = 3  # so many cells are told when there are several explanations
 
 
 def slip(repairs: Sequence[Repair], values: Mapping[str, Number], label: Callable[[str], str]) -> str:
-    """"" when nothing small explains it."""
+    """ "" when nothing small explains it."""
     if not repairs:
         return ""
     told = [_one(repair, values, label) for repair in repairs[: max(1, TOLD // len(repairs[0]))]]

@@ -100,10 +100,5 @@ def _pages(kept: Path | None) -> str:
     """How to look at the database with Datasette."""
     beside = (Path(__file__).parents[1] / METADATA, Path(__file__).parents[2] / METADATA)
     metadata = next((path for path in beside if path.is_file()), Path(METADATA))
-    if kept is None:
-        keep = "gxcrawl demo --keep demo, then "
-        kept = Path("demo")
-    else:
-        keep = ""
-    command = shlex.join(["datasette", str(kept / DATABASE), "-m", str(metadata)])
-    return f"\nPages to browse: {keep}{command}"
+    command = shlex.join(["datasette", str((kept or Path("demo")) / DATABASE), "-m", str(metadata)])
+    return f"\nPages to browse: {'' if kept else 'gxcrawl demo --keep demo, then '}{command}"

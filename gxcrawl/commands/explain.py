@@ -1,4 +1,4 @@
-"""`gxcrawl explain`: what an alert or a finding rests on, down to the archived answer."""
+"""`gxcrawl explain`: what an alert, a finding or a report rests on, down to the archived answer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("alert", metavar="ALERT")
+@click.argument("subject", metavar="ALERT")
+@click.argument("cells", nargs=-1, metavar="[CELL]...")
 @database_option
 @archive_option
 @click.option(
@@ -31,19 +32,27 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the chain as JSON.")
 @click.pass_obj
 def explain(
-    console: Console, alert: str, db: Path, archive: Path | None, page: Path | None, as_json: bool
+    console: Console,
+    subject: str,
+    cells: tuple[str, ...],
+    db: Path,
+    archive: Path | None,
+    page: Path | None,
+    as_json: bool,
 ) -> None:
-    """Shows the whole chain of evidence of one ALERT (12) or of one finding (F34).
+    """Shows the whole chain of evidence of one ALERT (12), of one finding (F34) or of one report (R20).
 
     From the alert to the findings, their cells, the report, and the archived answer. That is read again, and
-    its digest is held against the one that was noted when it came.
+    its digest is held against the one that was noted when it came. The number of a report stands in the column
+    `report` of an export; behind it CELLs of the report may be named, as the column `cell` has them.
 
     \b
     Examples:
       gxcrawl explain 12
       gxcrawl explain F34 --html evidence.html
+      gxcrawl explain R20 t3.received.total
 
-    Exit code 1: there is no such alert or finding.
+    Exit code 1: there is no such alert, finding, report or cell.
     """
     from gxcrawl.evidence.chain import UnknownError, chain_of
     from gxcrawl.evidence.model import as_object
@@ -53,7 +62,7 @@ def explain(
     with opened(db) as store:
         shelf = Archive(store.connection, archive_of(db, archive))
         try:
-            chain = chain_of(shelf, alert)
+            chain = chain_of(shelf, subject, cells)
         except UnknownError as error:
             raise click.ClickException(str(error)) from error
         if page:
@@ -76,13 +85,13 @@ def _write(page: Path, chain: Chain, shelf: Archive) -> None:
 
 
 def _drawn(console: Console, chain: Chain) -> Iterator[str]:
+    """A program that reads it wants its lines whole; a terminal has so many columns."""
     from gxcrawl.evidence.telling import SCREEN, tell
     from gxcrawl.show.wide import painted, wrapped
 
     paints = {"head": "bold", "good": "green", "bad": "red"}
     for told in tell(chain, SCREEN):
-        indent = "  " * told.depth
-        whole = [told.text]  # a program that reads it wants its lines whole
-        for line in wrapped(told.text, max(console.width - len(indent), 20)) if console.is_terminal else whole:
-            paint = paints.get(told.tone)
+        indent, paint = "  " * told.depth, paints.get(told.tone)
+        columns = max(console.width - len(indent), 20)
+        for line in wrapped(told.text, columns) if console.is_terminal else [told.text]:
             yield indent + (painted(line, paint, console.colours) if paint else line)

@@ -51,7 +51,7 @@ def _list_of(words: tuple[str, ...]) -> Callable[[click.Context, click.Parameter
     metavar="FOLDER",
     help="A new folder; by default gxcrawl-export-DAY.",
 )
-@click.option("--area", default="", metavar="CODE", help="Only organs in this area.")
+@click.option("--area", default="", metavar="CODE", help="Only in this area; 230100 is the whole city.")
 @click.option("--organ", "organs", multiple=True, metavar="KEY", help="Only this organ; may be repeated.")
 @click.option(
     "--year", "years", multiple=True, type=int, metavar="N", help="Only this year; may be repeated."

@@ -11,6 +11,7 @@ import click
 
 from gxcrawl.commands.database import opened
 from gxcrawl.commands.options import database_option
+from gxcrawl.commands.organ_pages import assign, ignore, unnamed
 from gxcrawl.console import Console
 from gxcrawl.registry.events import EVENTS
 
@@ -34,7 +35,7 @@ def organ() -> None:
 @organ.command(name="list")
 @database_option
 @click.option("--candidates", is_flag=True, help="Only candidates, with the organ that each may be.")
-@click.option("--area", default="", metavar="CODE", help="Only organs of this division code.")
+@click.option("--area", default="", metavar="CODE", help="Only in this area; 230100 is the whole city.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each organ and line.")
 @click.pass_obj
 def list_organs(console: Console, db: Path, candidates: bool, area: str, as_json: bool) -> None:
@@ -118,12 +119,15 @@ def export(console: Console, db: Path, area: str, output: Path) -> None:
 
 
 @organ.command()
-@click.argument("candidate")
+@click.argument("key", metavar="CANDIDATE")
 @click.argument("target", metavar="ORGAN")
 @database_option
 @click.pass_obj
-def merge(console: Console, candidate: str, target: str, db: Path) -> None:
+def merge(console: Console, key: str, target: str, db: Path) -> None:
     """Says that CANDIDATE is ORGAN under another name. Its reports are that organ's from now on.
+
+    It may be registered, too, when a table has one organ twice. Two organs of which one went into the other
+    are no such case: note that with `gxcrawl organ event`.
 
     \b
     Example:
@@ -132,8 +136,41 @@ def merge(console: Console, candidate: str, target: str, db: Path) -> None:
     from gxcrawl.store.naming import merge as merge_organs
 
     with opened(db) as store, store.writing() as connection:
-        merge_organs(connection, candidate, target)
-    console.result(f"{candidate} is {target}")
+        merged = merge_organs(connection, key, target)
+    console.result(f"{key} is {target}")
+    if merged.registered:
+        names = "、".join(merged.names)
+        console.result(
+            f"{key} was registered and is no more; now {target} has its {merged.reports} versions of reports,"
+            f" {merged.events} events, and its names: {names}"
+        )
+        console.note("gxcrawl: take it out of your own table, too: an import would register it again")
+    if merged.both:
+        years = ", ".join(map(str, merged.both))
+        advice = f"if they are two organs, take the name back: `gxcrawl organ alias {target} NAME --remove`"
+        console.note(f"gxcrawl: both have reports of {years}; {advice}")
+
+
+@organ.command()
+@click.argument("key", metavar="ORGAN")
+@database_option
+@click.pass_obj
+def remove(console: Console, key: str, db: Path) -> None:
+    """Takes ORGAN out of the registry: it owes nothing any more but what follows from its reports.
+
+    With reports or alerts it is a candidate again, so that they have an organ; else it is gone. Take it out
+    of your own table, too. An organ that came to an end stays: note that with `gxcrawl organ event`.
+
+    \b
+    Example:
+      gxcrawl organ remove 230112:小岭街道
+    """
+    from gxcrawl.store.removing import remove as remove_organ
+
+    with opened(db) as store, store.writing() as connection:
+        left = remove_organ(connection, key)
+    about = f"{left.reports} versions of reports and {left.alerts} alerts are about it"
+    console.result(f"{key} is a candidate again: {about}" if any(left) else f"{key} is gone")
 
 
 @organ.command()
@@ -226,3 +263,8 @@ def _line(one: Organ, match: Likely | None) -> str:
     )
     likely = f"  perhaps {clean(match.key)} ({clean(match.why)})" if match else ""
     return "  ".join(parts) + likely
+
+
+organ.add_command(unnamed)
+organ.add_command(assign)
+organ.add_command(ignore)

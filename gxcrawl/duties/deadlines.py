@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,7 @@ KINDS = (
 
 
 class DeadlinesError(ValueError):
-    """A file of deadlines that cannot be used; the text says which entry and what to correct."""
+    """A file of deadlines that cannot be used: a line for each fault, with its entry and what to correct."""
 
 
 class Rule(NamedTuple):
@@ -77,7 +78,14 @@ def read_rules(path: Path) -> tuple[Rule, ...]:
     entries = content.get("deadline", [])
     if not isinstance(entries, list) or set(content) - {"deadline"}:
         raise DeadlinesError(f"{path}: it must hold [[deadline]] entries and nothing else; correct it")
-    return tuple(_rule(entry, f"{path}: entry {place}") for place, entry in enumerate(entries, 1))
+    faults = [
+        f"{path}: entry {place}: {fault}"
+        for place, entry in enumerate(entries, 1)
+        for fault in _faults(entry)
+    ]
+    if faults:
+        raise DeadlinesError("\n".join(faults))
+    return tuple(Rule(**entry | {"kinds": tuple(entry.get("kinds", ()))}) for entry in entries)
 
 
 _TYPES: Mapping[str, type] = {
@@ -94,25 +102,43 @@ _TYPES: Mapping[str, type] = {
 }
 
 
-def _rule(entry: Any, place: str) -> Rule:
+_CALLED: Mapping[type, str] = {
+    str: "a text in quotes",
+    int: "a whole number",
+    list: "a list of texts in quotes",
+    bool: "true or false",
+}
+
+
+def _faults(entry: Any) -> Iterator[str]:
+    """Everything that is wrong with an entry, in sentences that say what to correct."""
     if not isinstance(entry, dict):
-        raise DeadlinesError(f"{place}: begin it with [[deadline]]")
-    for key, value in entry.items():
+        yield "begin it with [[deadline]]"
+        return
+    for key in entry:
         if key not in _TYPES:
-            raise DeadlinesError(f"{place}: there is no key {key!r}; the keys are {', '.join(_TYPES)}")
-        if type(value) is not _TYPES[key]:
-            raise DeadlinesError(f"{place}: {key} must be a value of type {_TYPES[key].__name__}; correct it")
-    if missing := [key for key in ("id", "text", "first_year") if key not in entry]:
-        raise DeadlinesError(f"{place}: the key {missing[0]} is missing; add it")
-    if unknown := [kind for kind in entry.get("kinds", ()) if kind not in KINDS]:
-        raise DeadlinesError(f"{place}: no kind of organ is called {unknown[0]!r}; use {', '.join(KINDS)}")
-    if not entry.get("exempt"):
-        _check_day(entry.get("due", ""), place)
-    return Rule(**entry | {"kinds": tuple(entry.get("kinds", ()))})
+            yield f"there is no key {key!r}; the keys are {', '.join(_TYPES)}"
+        elif type(entry[key]) is not _TYPES[key]:
+            yield f"{key} must be {_CALLED[_TYPES[key]]}; correct it"
+    for key in ("id", "text", "first_year"):
+        if entry.get(key, "") == "":
+            yield f"the key {key} is missing; add it"
+    area, kinds, due = (entry.get(key, none) for key, none in (("area", ""), ("kinds", []), ("due", "")))
+    if isinstance(area, str) and not re.fullmatch("[0-9]*", area):
+        yield f"area must be the beginning of division codes, such as 2301, not {area!r}"
+    for kind in kinds if isinstance(kinds, list) else ():
+        if kind not in KINDS:
+            yield f"no kind of organ is called {kind!r}; use {', '.join(KINDS)}"
+    if all(isinstance(entry.get(key), int) for key in ("first_year", "last_year")):
+        if 0 < entry["last_year"] < entry["first_year"]:
+            yield f"last_year {entry['last_year']} is before first_year {entry['first_year']}; correct one"
+    if isinstance(due, str) and not _is_day(due) and (due or not entry.get("exempt")):
+        yield f"due must be a month and a day such as 01-31, not {due!r}"
 
 
-def _check_day(due: str, place: str) -> None:
+def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(f"2001-{due}")  # not every year has a 29 February
+        date.fromisoformat(f"2001-{text}")  # not every year has a 29 February
     except ValueError:
-        raise DeadlinesError(f"{place}: due must be a month and a day such as 01-31, not {due!r}") from None
+        return False
+    return re.fullmatch("[0-9]{2}-[0-9]{2}", text) is not None

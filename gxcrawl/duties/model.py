@@ -44,6 +44,7 @@ class Sight(NamedTuple):
     missed: bool = False  # the latest healthy look did not find it; once more, and it is gone
     stated: date | None = None  # the latest day that it prints today
     lacking: Look | None = None  # the last look at its portal before it was first seen
+    by_hand: str = ""  # who saved it first and where from, where no crawl had seen it by then
 
 
 class Deadline(NamedTuple):
@@ -100,3 +101,4 @@ class Duty(NamedTuple):
     report: int | None = None
     lacking: str | None = None  # run
     recheck: date | None = None
+    rule_text: str = ""  # the rule in words; not in the row

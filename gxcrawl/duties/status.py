@@ -39,13 +39,18 @@ def decide(known: Known, today: date) -> Duty:
         known.basis,
         verdict.status,
         verdict.days,
-        verdict.reason,
+        verdict.reason + _by_hand(verdict.sight),
         verdict.published,
         verdict.basis,
         verdict.sight.report if verdict.sight else None,
         verdict.lacking.run if verdict.lacking else None,
         verdict.recheck,
+        known.deadline.source,
     )
+
+
+def _by_hand(sight: Sight | None) -> str:
+    return f"；报告为人工存入（{sight.by_hand}）" if sight and sight.by_hand else ""
 
 
 def counts_as_published(sight: Sight) -> bool:
@@ -115,7 +120,7 @@ def _withdrawn(known: Known, said: Verdict) -> Verdict:
     )
     if doubt := next(filter(None, doubts), ""):
         return said._replace(status="unknown", reason=f"原页面已无法打开，而{doubt}")
-    return said._replace(status="withdrawn", reason="曾经发布，现已无法打开，列表中也没有")
+    return said._replace(status="withdrawn", reason="曾经发布，连续两次正常抓取均已无法打开")
 
 
 def _late(known: Known, said: Verdict, days: int, why: str, *, at_least: bool = False) -> Verdict:
@@ -127,7 +132,9 @@ def _limit(known: Known) -> str:
     due, deadline = known.deadline.due, known.deadline
     if deadline.statutory:
         return f"法定期限为{due}"
-    return f"{NO_STATUTE}，按{due}计" if deadline.rule == "assumed" else f"{NO_STATUTE}，地方规定为{due}"
+    if deadline.rule == "assumed":
+        return f"{NO_STATUTE}，按{due}计"
+    return f"{NO_STATUTE}，地方规定（{deadline.source}）为{due}"
 
 
 def _unreadable(known: Known) -> Verdict | None:

@@ -37,3 +37,8 @@ def status_words() -> Mapping[str, StatusWord]:
 def basis_words() -> Mapping[str, str]:
     """What a date of publication rests on -> how it is told."""
     return tomllib.loads(BASES.read_text(encoding="utf-8"))
+
+
+def depositor(who: str, origin: str) -> str:
+    """Who saved a report by hand, and where it is from."""
+    return (who or "未注明何人") + (f"，来自{origin}" if origin else "")

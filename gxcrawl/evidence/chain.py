@@ -7,34 +7,51 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gxcrawl.evidence.findings import Stored, findings_behind, stored_finding, title_of, told
-from gxcrawl.evidence.looks import latest_runs, look_of, runs_named_in
+from gxcrawl.evidence.looks import latest_runs, look_of
 from gxcrawl.evidence.model import Alert, Chain, Look, Report
 from gxcrawl.evidence.records import Archive
-from gxcrawl.evidence.reports import report_of
+from gxcrawl.evidence.reports import cells_of, report_of
+from gxcrawl.evidence.searches import asked_pages, searches
 
 PAST_RUNS = 5  # of a portal about which the operator is told
-# What these say is shown by the lists that were read, not by a report alone.
-ON_LISTS = ("P-MISSING", "P-LATE", "P-BACKDATED", "P-GONE")
-_SUBJECT = re.compile(r"(F?)(\d{1,15})", re.IGNORECASE)
+_SUBJECT = re.compile(r"([FR]?)(\d{1,15})", re.IGNORECASE)
 _ALERT = """
 SELECT alerts.id, stream, alerts.kind, coalesce(organs.name, alerts.organ, ''), year,
   coalesce(alerts.portal, ''), severity, state, message, opened_at, seen_at, coalesce(closed_at, ''),
   alerts.organ, evidence
 FROM alerts LEFT JOIN organs ON organs.key = alerts.organ WHERE alerts.id = ?
 """
-_LACKING = "SELECT lacking FROM duties WHERE organ = ? AND year = ?"
 
 
 class UnknownError(LookupError):
     """A sentence: there is no such alert, no such finding."""
 
 
-def chain_of(archive: Archive, subject: str) -> Chain:
-    """`subject` is the number of an alert (12) or of a finding (F34)."""
+def chain_of(archive: Archive, subject: str, cells: Sequence[str] = ()) -> Chain:
+    """`subject` is the number of an alert (12), of a finding (F34), or of a report (R20), with cells of it."""
     found = _SUBJECT.fullmatch(subject.strip())
     if found is None:
-        raise UnknownError(f"{subject!r} is no number of an alert (12) and none of a finding (F34)")
-    return _of_finding(archive, int(found[2])) if found[1] else _of_alert(archive, int(found[2]))
+        known = "of an alert (12), none of a finding (F34) and none of a report (R20)"
+        raise UnknownError(f"{subject!r} is no number {known}")
+    kind, number = found[1].upper(), int(found[2])
+    if kind == "R":
+        return _of_report(archive, number, cells)
+    if cells:
+        raise UnknownError(f"cells are those of a report: name it as R20, and {cells[0]!r} behind it")
+    return _of_finding(archive, number) if kind else _of_alert(archive, number)
+
+
+def _of_report(archive: Archive, number: int, names: Sequence[str]) -> Chain:
+    report = report_of(archive, number)
+    if report is None:
+        raise UnknownError(
+            f"there is no report R{number}; the column `report` of an export has their numbers"
+        )
+    cells = cells_of(archive.connection, number, names)
+    if lost := set(names) - {cell.id for cell in cells}:
+        advice = "`gxcrawl export --what cells` lists its cells"
+        raise UnknownError(f"the report R{number} has no cell {', '.join(sorted(lost))}; {advice}")
+    return Chain(reports=(report,), cells=cells)
 
 
 def _of_alert(archive: Archive, number: int) -> Chain:
@@ -83,10 +100,7 @@ def _looks(
     about: tuple[str | None, int | None],
     evidence: str,
 ) -> Iterator[Look]:
-    """The runs that the evidence names, and the one that the duty rests on."""
-    if not check.startswith(ON_LISTS):
-        return
-    row = archive.connection.execute(_LACKING, about).fetchone()
-    texts = [evidence, *(finding.evidence for finding in findings), json.dumps(row)]
-    for run in runs_named_in(archive.connection, texts):
-        yield look_of(archive, run)
+    """Each with its answers to those who asked for the page that is gone."""
+    for run in searches(archive.connection, check, findings, about, evidence):
+        asked = asked_pages(archive.connection, run, *about) if check == "P-GONE" else []
+        yield look_of(archive, run, asked)

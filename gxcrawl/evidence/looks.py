@@ -50,7 +50,8 @@ def _words(value: object) -> Iterator[str]:
             yield from _words(part)
 
 
-def look_of(archive: Archive, run: str) -> Look:
+def look_of(archive: Archive, run: str, asked: Sequence[int] = ()) -> Look:
+    """`asked`: its answers that are told besides the lists."""
     connection = archive.connection
     _, portal, started, verdict, folder = connection.execute(_RUN, (run,)).fetchone()
     rows = connection.execute(_LISTS, (run,)).fetchall()
@@ -68,7 +69,9 @@ def look_of(archive: Archive, run: str) -> Look:
         )
         for number, url, scope, count, stop_reason, complete in rows
     )
-    return Look(run, portal, started, verdict, lists, "" if numbers or not rows else NOT_HERE)
+    unplaced = "" if numbers or not rows else NOT_HERE
+    answers = tuple(filter(None, map(archive.record, asked)))
+    return Look(run, portal, started, verdict, lists, unplaced, answers)
 
 
 def _pages(archive: Archive, responses: Sequence[int]) -> tuple[Page, ...]:

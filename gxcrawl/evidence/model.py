@@ -49,6 +49,7 @@ class Look(NamedTuple):
     verdict: str
     lists: tuple[ReadList, ...]
     unplaced: str = ""
+    answers: tuple[Record, ...] = ()  # to those who asked for the page itself
 
 
 class PastRun(NamedTuple):
@@ -152,13 +153,14 @@ class Alert(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Everything that one alert or finding rests on."""
+    """Everything that one alert, finding or report rests on."""
 
     alert: Alert | None = None
     findings: tuple[Finding, ...] = ()
     reports: tuple[Report, ...] = ()
     looks: tuple[Look, ...] = ()
     runs: tuple[PastRun, ...] = ()
+    cells: tuple[EvidenceCell, ...] = ()  # of a report, that were asked for by name
 
 
 def as_object(chain: Chain) -> dict[str, object]:

@@ -54,12 +54,14 @@ def _pieces(chain: Chain, archive: Archive) -> Iterator[str]:
 def _title(chain: Chain) -> str:
     if chain.alert:
         return f"证据：告警 {chain.alert.id} {chain.alert.kind}"
-    return f"证据：检查 F{chain.findings[0].id} {chain.findings[0].check}"
+    if chain.findings:
+        return f"证据：检查 F{chain.findings[0].id} {chain.findings[0].check}"
+    return f"证据：报告 R{chain.reports[0].id}"
 
 
 def _source(chain: Chain, report: Report, archive: Archive) -> Source:
     wanted = [cell for finding in chain.findings for cell in finding.cells if cell.report == report.id]
-    cells = tuple(dict.fromkeys(wanted))
+    cells = tuple(dict.fromkeys([*chain.cells, *wanted]))
     body = archive.body(report.record) if report.record else None
     if body is None or report.record is None:
         return Source((), cells, "存档记录不在或已损坏，无法显示原文")
@@ -87,7 +89,7 @@ def _label(cells: Sequence[EvidenceCell]) -> Label:
 
 
 def _archived(report: Report, source: Source) -> Iterator[str]:
-    yield f"<h2>存档原文：报告 {report.id}  {escape(clean(report.title))}</h2>\n"
+    yield f"<h2>存档原文：报告 R{report.id}  {escape(clean(report.title))}</h2>\n"
     if source.error:
         yield f'<p class="bad">{escape(source.error)}</p>\n'
     if source.lost:

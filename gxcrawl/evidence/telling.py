@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple, TypeVar
 
+from gxcrawl.checks.catalogue import load_checks
 from gxcrawl.checks.severities import severity_words
 from gxcrawl.clock import BEIJING
 from gxcrawl.evidence.model import (
@@ -25,6 +26,7 @@ from gxcrawl.evidence.model import (
     Report,
     Version,
 )
+from gxcrawl.health.words import class_in_chinese, stop_in_chinese
 from gxcrawl.show.chinese import basis_in_chinese, place_in_chinese
 from gxcrawl.show.grid import number
 from gxcrawl.show.wide import clean
@@ -72,6 +74,9 @@ def tell(chain: Chain, measure: Measure) -> Iterator[Told]:
     yield from _more(chain.findings, measure.findings, "项检查结果", 0)
     for report in chain.reports:
         yield from _report(report, measure)
+    for cell in _some(chain.cells, measure.cells):
+        yield _cell(cell)
+    yield from _more(chain.cells, measure.cells, "个单元格", 1)
     for look in chain.looks:
         yield from _look(look, measure)
     for run in chain.runs:
@@ -104,9 +109,9 @@ def _finding(finding: Finding, measure: Measure) -> Iterator[Told]:
     grade = f"{word('results', finding.result)}，{severity_words().get(finding.severity, finding.severity)}"
     yield Told(0, f"检查 F{finding.id}  {finding.check}  {finding.title}（{grade}）", "head")
     yield Told(1, clean(finding.message))
-    figures = (("应有：", finding.expected), ("实际：", finding.printed))
-    if told := [name + _quote(figure) for name, figure in figures if figure]:
-        yield Told(1, "；".join(told))
+    check = load_checks().get(finding.check)
+    if check and (compared := check.compared(_quote(finding.printed), _quote(finding.expected))):
+        yield Told(1, "；".join(compared))
     for one in finding.decisions:
         why = f"：{clean(one.comment)}" if one.comment else ""
         yield Told(1, f"人工{word('decisions', one.decision)}  {clean(one.who)}  {moment(one.at)}{why}")
@@ -118,13 +123,13 @@ def _finding(finding: Finding, measure: Measure) -> Iterator[Told]:
 def _cell(cell: EvidenceCell) -> Told:
     value = "无数值" if cell.value is None else number(cell.value)
     parts = [f"{clean(cell.label)} {value}", f"原文“{_quote(cell.raw)}”", word("cells", cell.state)]
-    place = place_in_chinese(cell.place)
+    place = place_in_chinese(cell.place, cell.id)
     about = (cell.report, cell.id)
-    return Told(1, "  ".join(filter(None, (*parts, f"报告 {cell.report} {place}".rstrip()))), cell=about)
+    return Told(1, "  ".join(filter(None, (*parts, f"报告 R{cell.report} {place}".rstrip()))), cell=about)
 
 
 def _report(report: Report, measure: Measure) -> Iterator[Told]:
-    yield Told(0, f"报告 {report.id}  {clean(report.title)}", "head")
+    yield Told(0, f"报告 R{report.id}  {clean(report.title)}", "head")
     published = (
         f"发布 {report.published}（{basis_in_chinese(report.published_basis)}）" if report.published else ""
     )
@@ -133,7 +138,7 @@ def _report(report: Report, measure: Measure) -> Iterator[Told]:
     yield Told(1, f"网址 {clean(report.url)}（{word('pages', report.status)}）")
     yield Told(1, f"首次见到 {moment(report.first_seen)}，最近见到 {moment(report.last_seen)}")
     if report.error:
-        yield Told(1, f"未能读取：{report.error}", "bad")
+        yield Told(1, f"未能读取：{class_in_chinese(report.error)}", "bad")
     for version_of in report.others:
         yield from _version(version_of, measure)
     if report.deposit:
@@ -188,12 +193,17 @@ def _look(look: Look, measure: Measure) -> Iterator[Told]:
     for found in _some(look.lists, measure.lists):
         yield from _list(found, measure)
     yield from _more(look.lists, measure.lists, "个列表", 1)
+    for answer in look.answers:
+        yield Told(1, f"网址 {clean(answer.url)}")
+        yield from _record(answer, 2)
 
 
 def _list(found: ReadList, measure: Measure) -> Iterator[Told]:
     end = "读到末尾" if found.complete else "未读到末尾"
     scope = f"{clean(found.scope)} " if found.scope else ""
-    yield Told(1, f"列表 {scope}{clean(found.url)}  {found.rows} 条，{end}（{found.stop_reason}）")
+    yield Told(
+        1, f"列表 {scope}{clean(found.url)}  {found.rows} 条，{end}（{stop_in_chinese(found.stop_reason)}）"
+    )
     for page in _some(found.pages, measure.pages):
         record = page.record
         place = f"{record.file} 位置 {record.offset}"
@@ -202,10 +212,10 @@ def _list(found: ReadList, measure: Measure) -> Iterator[Told]:
 
 
 def _past_run(run: PastRun) -> Iterator[Told]:
-    failure = f"（{run.failure}）" if run.failure else ""
-    yield Told(0, f"抓取 {run.run}  {moment(run.started)}  {word('verdicts', run.verdict)}{failure}", "head")
-    for reason in run.reasons[:2]:
-        yield Told(1, clean(reason))
+    """Its reasons are for the operator, in the English of the tool; the class of what went wrong says the same."""
+    yield Told(0, f"抓取 {run.run}  {moment(run.started)}  {word('verdicts', run.verdict)}", "head")
+    if run.failure:
+        yield Told(1, f"{class_in_chinese(run.failure)}（{run.failure}）")
 
 
 def _quote(text: str) -> str:

@@ -40,7 +40,8 @@ _TABLES = (
     # Of reports that count, and of organs that have none. A person's last word holds, a comment is none.
     """
     CREATE TEMP VIEW chosen_findings AS SELECT findings.*, (
-      SELECT decision FROM standing_decisions AS said WHERE said.mark = findings.mark AND decision <> 'comment'
+      SELECT decision FROM standing_decisions AS said
+      WHERE said.mark = findings.mark AND decision <> 'comment'
     ) AS decision, (
       SELECT comment FROM standing_decisions AS said WHERE said.mark = findings.mark AND comment <> ''
       ORDER BY said.id DESC LIMIT 1

@@ -132,5 +132,9 @@ def _misprinted(absence: Absence) -> Iterator[str]:
         for sight in sights:
             others = [one for one in sights if one.content != sight.content]
             came = sight.printed or (sight.first_seen if sight.lacking else None)
-            if other != year and came and came.year == year + 1 and (others or other > year):
+            if other == year or not (others or other > year):
+                continue
+            if came and came.year == year + 1:
                 yield f"该机关在{came}发布了一份标为{other}年度的报告，年度可能有误：{sight.url}"
+            elif came is None and other == year - 1:
+                yield f"该机关有两份标为{other}年度的报告，其中一份可能是{year}年度的：{sight.url}"

@@ -21,7 +21,7 @@ WHERE portal = ? AND verdict <> ? ORDER BY started, id
 """
 # Every page that a list calls by a title; look-alikes are in no listing.
 _LISTED = """
-SELECT pages.url, pages.title, pages.list_day, runs.started, pages.last_asked IS NOT NULL,
+SELECT pages.url, pages.title, pages.list_day, runs.started, pages.sha256 <> '',
   reports.organ_key, reports.year, told.page IS NOT NULL AND told.organ IS NULL, told.organ, told.year
 FROM pages JOIN listings ON listings.id = pages.first_listing JOIN runs ON runs.id = listings.run
 LEFT JOIN reports ON reports.id = pages.report

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from gxcrawl.duties.model import Look, Sight
 from gxcrawl.duties.status import PROVES_LATE_ONLY, PROVES_NOTHING
+from gxcrawl.duties.words import depositor
 from gxcrawl.review.portals import List, PortalView, lists_of
 from gxcrawl.review.versions import Version, versions_of
 from gxcrawl.store.source import BY_HAND
@@ -81,7 +82,16 @@ def _sight(connection: sqlite3.Connection, versions: Sequence[Version], year: in
         missed=shown.misses > 0,
         stated=max(_firm(_days(shown, portal.day(shown.first_seen))), default=(None, ""))[0],
         lacking=_lacking(connection, first, year, portal),
+        by_hand=_depositor(connection, first),
     )
+
+
+def _depositor(connection: sqlite3.Connection, first: Version) -> str:
+    """Who saved it by hand, and where from; "" when a crawl found it first."""
+    if first.run_verdict != BY_HAND:
+        return ""
+    query = "SELECT who, origin FROM deposits WHERE run = (SELECT run FROM reports WHERE id = ?)"
+    return depositor(*(connection.execute(query, (first.report,)).fetchone() or ("", "")))
 
 
 def _lacking(connection: sqlite3.Connection, first: Version, year: int, portal: PortalView) -> Look | None:

@@ -97,11 +97,19 @@ def write_checked(
 ) -> None:
     """`about`: organ, year and kind of check."""
     connection.execute(
-        "INSERT INTO checked (organ, year, origin, passed, not_assessable, version) VALUES (?, ?, ?, ?, ?, ?)"
+        "INSERT INTO checked (organ, year, origin, passed, reasons, version) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (organ, year, origin) DO UPDATE SET passed = excluded.passed,"
-        " not_assessable = excluded.not_assessable, version = excluded.version",
-        (*about, passed, _json(not_assessable), SOFTWARE),
+        " reasons = excluded.reasons, version = excluded.version",
+        (*about, passed, _reasons(connection, _json(not_assessable)), SOFTWARE),
     )
+
+
+def _reasons(connection: sqlite3.Connection, text: str) -> int:
+    """A few hundred sets of reasons serve all organs."""
+    found = connection.execute("SELECT id FROM check_reasons WHERE reasons = ?", (text,)).fetchone()
+    if found:
+        return int(found[0])
+    return connection.execute("INSERT INTO check_reasons (reasons) VALUES (?)", (text,)).lastrowid or 0
 
 
 def forget(connection: sqlite3.Connection, organ: str, years: Iterable[int]) -> None:

@@ -52,6 +52,7 @@ def organs(db: Database) -> None:
 
 @migrations(name="0006_watch")
 def watch(db: Database) -> None:
+    _forget_decoys(db)
     _run_script(db, "0006_watch.sql")
     _mark_findings(db)
 
@@ -78,6 +79,18 @@ def known_steps() -> frozenset[str]:
         return frozenset(migration.name for migration in migrations.pending(empty))
     finally:
         empty.close()
+
+
+def _forget_decoys(db: Database) -> None:
+    """Rows of lists that were judged to be no report had become pages, which nobody ever asked for."""
+    db.execute(
+        """
+        DELETE FROM pages WHERE kind = 'detail' AND report IS NULL AND sha256 = '' AND last_asked IS NULL
+          AND title = '' AND first_listing IS NULL AND listing IS NULL
+          AND id NOT IN (SELECT page FROM reports)
+          AND id NOT IN (SELECT parent FROM pages WHERE parent IS NOT NULL)
+        """
+    )
 
 
 def _mark_findings(db: Database) -> None:

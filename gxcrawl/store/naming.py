@@ -21,6 +21,10 @@ _HAS = """
 SELECT (SELECT count(*) FROM reports WHERE organ_key = :one),
   (SELECT count(*) FROM organ_events WHERE :one IN (organ, other))
 """
+_ENDED = """
+SELECT iif(kind = 'abolished', 'was abolished', kind), day FROM organ_events
+WHERE organ = :one AND kind IN ('merged', 'abolished')
+"""
 _BOTH = """
 SELECT year FROM reports WHERE organ_key = :one AND year IS NOT NULL
 INTERSECT SELECT year FROM reports WHERE organ_key = :other ORDER BY year
@@ -56,6 +60,8 @@ def merge(connection: sqlite3.Connection, key: str, organ: str) -> Merged:
     registered = _status(connection, key) == "registered"
     _status(connection, organ)
     keys = {"one": key, "other": organ}
+    if ended := connection.execute(_ENDED, keys).fetchone():
+        raise StoreError(f"{key} {ended[0]} on {ended[1]}: it was an organ of its own, so leave it as it is")
     names = [row[0] for row in connection.execute(_NAMES, keys)]
     both = [row[0] for row in connection.execute(_BOTH, keys)]
     reports, events = connection.execute(_HAS, keys).fetchone()

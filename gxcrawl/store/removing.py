@@ -13,6 +13,11 @@ SELECT status, (SELECT count(*) FROM reports WHERE organ_key = organs.key),
   (SELECT count(*) FROM alerts WHERE organ = organs.key)
 FROM organs WHERE key = ?
 """
+_PAGES_STALE = """
+INSERT INTO stale_portals (portal, stamp)
+SELECT DISTINCT portal, 1 FROM pages WHERE id IN (SELECT page FROM page_organs WHERE organ = ?)
+ON CONFLICT DO UPDATE SET stamp = stamp + 1
+"""
 # What would be left without an organ; the last one is the organ itself.
 _GO = (
     "DELETE FROM duties WHERE organ = ?",
@@ -20,8 +25,7 @@ _GO = (
     "DELETE FROM findings WHERE organ_key = ?",
     "DELETE FROM organ_events WHERE organ = ?",
     "UPDATE organ_events SET other = NULL WHERE other = ?",
-    "INSERT INTO stale_portals (portal, stamp) SELECT DISTINCT portal, 1 FROM pages WHERE id IN"
-    " (SELECT page FROM page_organs WHERE organ = ?) ON CONFLICT DO UPDATE SET stamp = stamp + 1",
+    _PAGES_STALE,
     "DELETE FROM page_organs WHERE organ = ?",
     "DELETE FROM organ_names WHERE organ = ?",
     "UPDATE organs SET superior = NULL WHERE superior = ?",

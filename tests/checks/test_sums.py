@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gxcrawl.checks import check_report
-from gxcrawl.checks.slips import without_slip
 from gxcrawl.checks.repair import smallest_repairs
+from gxcrawl.checks.slips import without_slip
 from gxcrawl.forms import load_form
 from gxcrawl.model import Cell, Finding, Report
 
@@ -140,7 +140,10 @@ def test_known_parts_above_the_total_break_it_whatever_the_blank_is(report: Make
     blank = Cell("t4.review.other", None, "", "blank", "")
     (finding,) = sums_in(report({"t4.review.upheld": 3, "t4.review.total": 2, "t4.review.other": blank}))
     assert finding.result == "fail"
-    assert finding.message == "“行政复议”有未填的格，但结果维持、结果纠正、其他结果、尚未审结已填的数合计为3，已超过“总计”2。"
+    assert (
+        finding.message
+        == "“行政复议”有未填的格，但结果维持、结果纠正、其他结果、尚未审结已填的数合计为3，已超过“总计”2。"
+    )
 
 
 def test_a_cell_with_several_readings_leaves_a_sum_open_because_there_may_be_more(report: Make) -> None:

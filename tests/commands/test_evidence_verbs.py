@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from gxcrawl.samples import Sample
-from gxcrawl.show.wide import width
 from tests.commands.conftest import ROOT, Run
 
 URL = "http://www.shili.example/2021.html"
@@ -74,9 +74,19 @@ def test_a_finding_is_explained_down_to_the_digest(run: Run, added: Path) -> Non
 
 
 @pytest.mark.usefixtures("added")
-def test_lines_are_as_wide_as_the_terminal(run: Run) -> None:
+def test_a_program_gets_every_line_whole(run: Run) -> None:
     done = run("explain", "F1", COLUMNS="60")
-    assert max(map(width, done.stdout.splitlines())) <= 60
+    [digest] = [line for line in done.stdout.splitlines() if "SHA-256" in line]
+    assert re.fullmatch(r"  SHA-256 [0-9a-f]{64}  摘要相符", digest)
+    assert sum("可能的笔误" in line for line in done.stdout.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("added")
+def test_a_report_and_a_cell_of_it_are_explained(run: Run) -> None:
+    done = run("explain", "R1", "t3.received.total")
+    assert done.returncode == 0
+    assert "“一、本年新收政府信息公开申请数量”×“总计”" in done.stdout
+    assert "摘要相符" in done.stdout
 
 
 @pytest.mark.usefixtures("added")

@@ -51,7 +51,10 @@ def test_findings_are_listed_by_organ_area_year_and_check(command: Command) -> N
     assert {one["organ"] for one in found(command, "--organ", ORGAN)} == {ORGAN}
     line = command("finding", "list", "--check", "P-MISSING", "--organ", ORGAN).output
     assert line.startswith(f"F{number(command, 'P-MISSING')} ")
-    assert "error  fail       示例县教育局 2025  P-MISSING: 示例县教育局（机关名称未经确认）2025年度报告未发布" in line
+    assert (
+        "error  fail       示例县教育局 2025  P-MISSING: 示例县教育局（机关名称未经确认）2025年度报告未发布"
+        in line
+    )
 
 
 def test_one_without_an_alert_can_be_decided_about(command: Command, uncertain: int, rows: Rows) -> None:

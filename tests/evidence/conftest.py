@@ -32,8 +32,8 @@ class World:
     def take(self, run: Run) -> None:
         take_in(self.store, archived_run(self.root, run))
 
-    def chain(self, subject: str) -> Chain:
-        return chain_of(self.archive, subject)
+    def chain(self, subject: str, *cells: str) -> Chain:
+        return chain_of(self.archive, subject, cells)
 
     def finding(self, check: str) -> str:
         query = 'SELECT id FROM findings WHERE "check" = ? ORDER BY id LIMIT 1'

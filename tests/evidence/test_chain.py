@@ -9,6 +9,7 @@ import pytest
 
 from gxcrawl.evidence.chain import UnknownError
 from gxcrawl.evidence.model import as_object
+from gxcrawl.evidence.page import evidence_page
 from gxcrawl.evidence.telling import SCREEN, tell
 from gxcrawl.samples import Sample, generate
 from gxcrawl.show.jsonl import encode
@@ -38,8 +39,8 @@ def alert(world: World, kind: str, year: int = 2024, evidence: str = "{}", strea
     return str(world.execute(ALERT, stream, kind, f"{organ} {year}", organ, year, "数据不平", evidence))
 
 
-def screen(world: World, subject: str) -> str:
-    return "\n".join(line.text for line in tell(world.chain(subject), SCREEN))
+def screen(world: World, subject: str, *cells: str) -> str:
+    return "\n".join(line.text for line in tell(world.chain(subject, *cells), SCREEN))
 
 
 def test_a_finding_leads_to_its_cells_its_report_and_the_proven_record(world: World, spoiled: Sample) -> None:
@@ -60,7 +61,7 @@ def test_an_alert_has_the_findings_of_its_check_organ_and_year(world: World) -> 
     assert chain.alert is not None
     assert (chain.alert.organ, chain.alert.title) == (
         "示例县财政局",
-        "列平衡" if False else chain.findings[0].title,
+        chain.findings[0].title,
     )
 
 
@@ -118,7 +119,7 @@ def test_a_missing_report_leads_to_the_looks_and_every_page_of_their_lists(world
     [page] = read.pages
     assert (page.record.agreement, page.record.url) == ("match", LIST)
     told = screen(world, world.finding("P-MISSING"))
-    assert f"列表 部门 {LIST}  1 条，读到末尾（no-next）" in told
+    assert f"列表 部门 {LIST}  1 条，读到末尾（没有下一页）" in told
 
 
 def test_the_look_that_a_duty_rests_on_is_found_without_being_named(world: World) -> None:
@@ -168,6 +169,64 @@ def test_a_body_that_was_only_referred_to_is_read_where_it_lies(world: World) ->
     assert (record.file.split("/")[1], record.agreement) == ("2026-01-05", "match")
 
 
+def test_a_report_and_a_cell_of_it_lead_to_the_proven_record(world: World, spoiled: Sample) -> None:
+    chain = world.chain("R1")
+    [report] = chain.reports
+    assert report.record is not None
+    assert world.archive.body(report.record) == spoiled.data
+    told = screen(world, "R1", "t3.received.total")
+    assert "摘要相符" in told
+    assert "“一、本年新收政府信息公开申请数量”×“总计”" in told
+    assert "报告 R1 表三第" in told
+    assert 'id="cell-1-t3.received.total"' in evidence_page(
+        world.chain("R1", "t3.received.total"), world.archive
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("R999",), "there is no report R999"),
+        (("R1", "t3.nothing"), "the report R1 has no cell t3.nothing"),
+        (("F1", "t3.received.total"), "cells are those of a report"),
+    ],
+)
+def test_a_report_or_a_cell_that_is_not_there_is_one_sentence(
+    world: World, words: tuple[str, ...], sentence: str
+) -> None:
+    with pytest.raises(UnknownError, match=sentence):
+        world.chain(*words)
+
+
+def test_a_report_that_is_gone_is_shown_by_the_looks_that_missed_it(world: World) -> None:
+    for day in ("2026-03-01", "2026-03-02", "2026-03-03"):
+        gone = Said(status=404, failure="not-found", task="failed", body=b"404")
+        world.take(Run(day, lists={LIST: []}, pages={PAGE: gone}))
+    organ = organ_of(world)
+    world.execute(FINDING, organ, 2024, "P-GONE", "{}")
+    looks = world.chain(world.finding("P-GONE")).looks
+    assert [look.run for look in looks] == ["2026-03-01", "2026-03-02"]
+    assert [[answer.status for answer in look.answers] for look in looks] == [[404], [404]]
+    told = screen(world, world.finding("P-GONE"))
+    assert told.count(f"网址 http://{PAGE}\n存档") == 2
+    assert told.count("状态 404") == 2
+
+
+def test_a_missing_report_is_shown_by_the_latest_look_at_every_portal(world: World) -> None:
+    elsewhere = Run(
+        "2026-02-07", portal="other", lists={LIST: ["other/2023.html"]}, pages={"other/2023.html": Said("x")}
+    )
+    world.take(elsewhere)
+    world.take(replace(Run("2026-02-08", portal="other", lists={LIST: []}), verdict="failed"))
+    organ = organ_of(world)
+    world.execute("UPDATE reports SET organ_key = ?", organ)
+    world.execute(FINDING, organ, 2025, "P-MISSING", "{}")
+    assert [look.run for look in world.chain(alert(world, "P-MISSING", 2025)).looks] == [
+        "2026-02-03",
+        "2026-02-07",
+    ]
+
+
 @pytest.mark.parametrize("subject", ["99", "F99999", "x", "", "12; DROP TABLE alerts", "F" + "9" * 15])
 def test_what_is_not_there_is_one_sentence(world: World, subject: str) -> None:
     with pytest.raises(UnknownError, match=r"there is no|is no number"):
@@ -185,7 +244,7 @@ def test_a_report_without_a_reading_and_an_alert_without_findings_are_no_trouble
 
 def test_scripts_get_every_link_by_name(world: World) -> None:
     told = json.loads(encode(as_object(world.chain(alert(world, "T3-COL")))))
-    assert {"alert", "findings", "reports", "looks", "runs"} == set(told)
+    assert {"alert", "findings", "reports", "looks", "runs", "cells"} == set(told)
     assert told["findings"][0]["cells"][0]["place"].startswith("table ")
     assert told["reports"][0]["record"]["agreement"] == "match"
 

@@ -113,7 +113,8 @@ def _judge(connection: sqlite3.Connection) -> None:
     add(connection, "findings", **of_finance, check="Y-GAP", severity="warn", message="误报", mark="wrong")
     of_town = {"organ": TOWN_NAME, "organ_key": TOWN, **finding}
     add(connection, "findings", **of_town, check="P-MISSING-LOCAL", severity="warn", message="未见发布")
+    add(connection, "check_reasons", id=1, reasons="{}")
     for origin, passed in (("across", 5), ("sameness", 1)):
-        add(connection, "checked", organ=FINANCE, year=2025, origin=origin, passed=passed)
+        add(connection, "checked", organ=FINANCE, year=2025, origin=origin, passed=passed, reasons=1)
     add(connection, "decisions", mark="late", decision="confirmed", comment="已电话核实")
     add(connection, "decisions", mark="wrong", decision="dismissed", comment="误报")

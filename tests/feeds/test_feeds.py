@@ -90,10 +90,22 @@ def test_a_folder_has_a_feed_for_every_area_above_and_every_organ(world: World, 
     world.missing("../../x")
     world.refresh("2026-02-02")
     folder = tmp_path / "feeds"
-    assert write_feeds(world.connection, folder) == 6
+    world.organ("镇", code="990101001")
+    world.missing("镇")
+    world.refresh("2026-02-02")
+    assert write_feeds(world.connection, folder) == 8
     names = {path.name for path in folder.iterdir()}
-    assert {"all.atom", "area-990000.atom", "area-990100.atom", "area-990101.atom", "index.html"} <= names
-    assert len(names) == 7
+    assert {
+        "area-990101001.atom",
+        "all.atom",
+        "area-990000.atom",
+        "area-990100.atom",
+        "area-990101.atom",
+        "index.html",
+    } <= names
+    assert len(names) == 9
+    town = read(folder.joinpath("area-990101.atom").read_bytes())
+    assert any("镇" in entry.title for entry in town.entries), "a county has the alerts of its townships"
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".atom") == []
     page = lxml.html.fromstring(folder.joinpath("index.html").read_bytes())
     assert {link.get("href") for link in page.iter("a")} == names - {"index.html"}

@@ -45,6 +45,7 @@ def everywhere(connection: sqlite3.Connection, value: str) -> list[str]:
 
 def watched(connection: sqlite3.Connection, organ: str, *years: int) -> None:
     """Rows of a check, of an alert that was sent, and of a decision for these years."""
+    connection.execute("INSERT OR IGNORE INTO check_reasons VALUES (1, '{}')")
     connection.execute("INSERT OR IGNORE INTO receivers VALUES ('office', '', 0, NULL)")
     for year in years:
         add(
@@ -56,7 +57,7 @@ def watched(connection: sqlite3.Connection, organ: str, *years: int) -> None:
             status="on_time",
             reason=f"of {organ}",
         )
-        add(connection, "checked", organ=organ, year=year, origin="across")
+        add(connection, "checked", organ=organ, year=year, origin="across", reasons=1)
         add(connection, "findings", organ_key=organ, year=year, origin="across", check="Y-CARRY")
         add(connection, "decisions", organ_key=organ, year=year, decision="comment")
         add(

@@ -36,6 +36,8 @@ def test_candidates_are_listed_with_the_organ_they_may_be(run: Run) -> None:
     assert lines[1].endswith("小岭街  perhaps 990101:小岭街道 (小岭街 is part of 小岭街道)")
     assert len(run("list").output.splitlines()) == 4
     assert run("list", "--area", "990102").output == ""
+    for area in ("990101", "990100", "990000", "9901"):
+        assert len(run("list", "--area", area).output.splitlines()) == 4, area
 
 
 def test_scripts_get_one_json_object_for_each_organ(run: Run) -> None:

@@ -111,7 +111,7 @@ def everything(connection: sqlite3.Connection) -> dict[str, list[tuple[object, .
     columns = {
         "duties": "organ, year, due, status, days, reason, basis",
         "findings": 'organ_key, year, "check", result, severity, message, mark',
-        "checked": "organ, year, passed, not_assessable",
+        "checked": "organ, year, passed, (SELECT reasons FROM check_reasons WHERE id = checked.reasons)",
     }
     return {
         table: sorted(connection.execute(f"SELECT {names} FROM {table}").fetchall(), key=repr)  # noqa: S608

@@ -32,7 +32,7 @@ def test_two_alike_reports_name_each_other_and_nobody_else_is_named(town: Town) 
     remark = town.remark(one, "S-PEER")
     assert remark is not None
     assert (remark.other, len(remark.evidence["sentences"])) == (two, 12)  # type: ignore[arg-type]
-    assert "与示例县丙丁街道办事处的报告雷同" in remark.finding.message
+    assert "与示例县丙丁街道办事处的报告相同" in remark.finding.message
 
 
 def test_whoever_is_alike_with_a_new_report_is_told_so_too(town: Town) -> None:

@@ -83,7 +83,7 @@ def test_another_organ_that_is_alike_for_certain_is_named_before_a_doubtful_one(
 
 def test_of_alike_reports_none_is_called_the_copy() -> None:
     (remark,) = against_others(7, text(some(0)), [other(3, some(0)), other(4, some(0, 11))]).remarks
-    assert "与示例县3号镇人民政府（另有示例县4号镇人民政府）的报告雷同" in remark.finding.message
+    assert "与示例县3号镇人民政府（另有示例县4号镇人民政府）的报告相同" in remark.finding.message
     assert not {"抄袭", "照搬", "抄"} & set(remark.finding.message)
 
 

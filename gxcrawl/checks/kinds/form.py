@@ -90,5 +90,7 @@ def _official(form_id: str) -> dict[str, Official]:
     names: dict[str, Official] = {}
     for table in load_form(form_id).tables:
         names.update({f"{table.id}.{row.id}": Official(row.label, row.numbered) for row in table.rows})
-        names.update({f"{table.id}.{column.id}": Official(column.label, column.label) for column in table.columns})
+        names.update(
+            {f"{table.id}.{column.id}": Official(column.label, column.label) for column in table.columns}
+        )
     return names

@@ -74,12 +74,17 @@ CREATE VIEW standing_decisions AS SELECT * FROM decisions WHERE decision = 'comm
   )
 );
 
+CREATE TABLE check_reasons (
+  id INTEGER PRIMARY KEY,
+  reasons TEXT NOT NULL UNIQUE
+);
+
 CREATE TABLE checked (
   organ TEXT NOT NULL REFERENCES organs (key),
   year INTEGER NOT NULL,
   origin TEXT NOT NULL CHECK (origin IN ('across', 'sameness')),
   passed INTEGER NOT NULL,
-  not_assessable TEXT NOT NULL,
+  reasons INTEGER NOT NULL REFERENCES check_reasons (id),
   version TEXT NOT NULL,
   PRIMARY KEY (organ, year, origin)
 ) WITHOUT ROWID;

@@ -26,9 +26,10 @@ def test_a_report_that_we_cannot_see_is_not_called_missing(status: str, owed: ty
 def test_who_has_no_statutory_date_is_told_so() -> None:
     (missing,) = found(published(local("missing", days=5)), "P-MISSING-LOCAL")
     assert "无法定期限，按2024年3月31日计，2024年4月5日抓取的列表完整" in missing.finding.message
-    by_rule = local("late", days=5, rule="huaihua-2021", published=after(5, date(2024, 3, 31)))
+    day = after(5, date(2024, 3, 31))
+    by_rule = local("late", days=5, rule="shili", rule_text="示例县通知", published=day)
     (late,) = found(published(by_rule), "P-LATE-LOCAL")
-    assert "无法定期限，地方规定为2024年3月31日，逾期5天" in late.finding.message
+    assert "无法定期限，地方规定（示例县通知）为2024年3月31日，逾期5天" in late.finding.message
 
 
 def test_why_a_report_is_owed_is_told_where_only_the_last_one_says_so() -> None:

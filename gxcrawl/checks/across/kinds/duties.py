@@ -67,7 +67,7 @@ def _limit(check: Check, duty: Duty) -> str:
     """The last day in words; empty when the other one of two checks speaks of such organs."""
     source = "statutory" if duty.statutory else "assumed" if duty.rule == "assumed" else "local"
     words: str = check.parameters["limits"].get(source, "")
-    return words.format(day=day(duty.due))
+    return words.format(day=day(duty.due), rule=duty.rule_text)
 
 
 def gone(check: Check, case: Case, publication: Publication) -> Verdict:
