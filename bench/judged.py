@@ -58,8 +58,7 @@ def _cycle(path: Path, bundle: Path) -> float:
     with open_store(path) as store:
         take_in(store, bundle)
         check(store, TODAY)
-    seconds = perf_counter() - started
-    return seconds
+    return perf_counter() - started
 
 
 def _checked(path: Path, today: date) -> float:

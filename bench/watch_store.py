@@ -9,6 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from bench.built import build
+from bench.judged import judged
 from bench.measure import Measure
 from gxcrawl.store import open_store
 from gxcrawl.store.search import INDEX, search, spaced
@@ -26,6 +27,7 @@ def store(reports: int) -> Iterator[Measure]:
         yield size(path)
         yield searching(path)
         yield writing(path, seconds)
+        yield from judged(path, reports)
 
 
 def size(path: Path) -> Measure:

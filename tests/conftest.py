@@ -53,6 +53,15 @@ def soffice() -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def systemd_analyze() -> str:
+    """Systemd's own checker of units. The gate installs it."""
+    found = shutil.which("systemd-analyze")
+    if found is None:
+        pytest.skip("systemd-analyze is not there: install systemd")
+    return found
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_network() -> Iterator[None]:
     """A test that leaves this machine fails, so no test depends on a portal being up."""

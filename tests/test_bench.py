@@ -56,4 +56,12 @@ def test_the_benchmark_measures_everything_that_is_promised_of_alike_texts() -> 
 
 
 def test_the_benchmark_measures_everything_that_is_promised_of_the_database() -> None:
-    assert measured("store", "--reports", "60") == [("GB", "≤ 4"), ("s", "≤ 1"), ("×", "≤ 3")]
+    assert measured("store", "--reports", "60") == [
+        ("GB", "≤ 4"),
+        ("s", "≤ 1"),
+        ("×", "≤ 3"),
+        ("ms", "≤ 10"),
+        ("GB", "≤ 4"),
+        ("s", "≤ 2"),
+        ("×", "≤ 2"),
+    ]

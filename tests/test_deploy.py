@@ -41,17 +41,26 @@ def test_every_command_of_an_example_is_one_that_exists(name: str, words: str) -
     assert given <= known, name
 
 
-def test_systemd_takes_the_units(tmp_path: Path) -> None:
-    """By its own checker, which the gate installs."""
-    if (analyze := shutil.which("systemd-analyze")) is None:
-        pytest.skip("systemd-analyze is not there: install systemd")
+def test_what_goes_wrong_is_mailed_by_cron_and_not_lost_in_a_log() -> None:
+    lines = (DEPLOY / "gxcrawl.cron").read_text(encoding="utf-8").splitlines()
+    commands = [line for line in lines if "bin/gxcrawl" in line]
+    assert len(commands) == 2
+    for line in commands:
+        assert re.search(r">> \w+\.log$", line), line
+        assert "gxcrawl -q " in line, "else every word about the work would be a mail"
+
+
+def test_systemd_takes_the_units(tmp_path: Path, systemd_analyze: str) -> None:
     service = (DEPLOY / "gxcrawl-watch.service").read_text(encoding="utf-8")
     (tmp_path / "gxcrawl-watch.service").write_text(
         service.replace("/opt/gxcrawl/.venv/bin/gxcrawl", "/bin/true"), encoding="utf-8"
     )
     shutil.copy(DEPLOY / "gxcrawl-watch.timer", tmp_path)
     checked = subprocess.run(
-        [analyze, "verify", *map(str, tmp_path.iterdir())], capture_output=True, text=True, check=False
+        [systemd_analyze, "verify", *map(str, tmp_path.iterdir())],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     complaints = [line for line in checked.stderr.splitlines() if "gxcrawl-watch" in line]
     assert complaints == []

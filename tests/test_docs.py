@@ -22,6 +22,7 @@ from gxcrawl.alerts.model import STATES
 from gxcrawl.checks.catalogue import Check
 from gxcrawl.cli import main
 from gxcrawl.crawl.loader import families
+from gxcrawl.duties.deadlines import Rule
 from gxcrawl.duties.words import status_words
 from gxcrawl.forms import Column, Row, load_forms
 from gxcrawl.forms.load import SHEET_ROLES, parse_form
@@ -274,6 +275,10 @@ def test_every_key_of_an_entry_and_every_hook_of_a_family_is_explained() -> None
     base = next(iter(families().values())).__class__.__mro__[-2]
     hooks = {name for name in vars(base) if not name.startswith("_")}
     assert explained_on("add-a-portal.md") == keys | hooks | set(families())
+
+
+def test_every_key_of_a_deadline_is_explained() -> None:
+    assert explained_on("deadlines.md") == set(Rule._fields)
 
 
 def test_every_option_of_a_family_is_explained_in_its_line() -> None:

@@ -52,7 +52,7 @@ def test_no_test_is_switched_off() -> None:
     off = [
         shown(path) for path in (ROOT / "tests").rglob("test_*.py") if switch.search(path.read_text("utf-8"))
     ]
-    assert off == [], "only tests/conftest.py skips, and only where the real reports are not there"
+    assert off == [], "only tests/conftest.py skips, and only where what a test needs is not there"
 
 
 def test_no_lock_file_records_where_something_was_downloaded() -> None:

@@ -16,7 +16,7 @@ from gxcrawl.model import Finding, Result, Severity
 
 FOLDER = Path(__file__).parent / "catalogue"
 Reads = Literal["tables", "text", "both", "any"]
-# What an organ is asked to do about what failed: mend it, explain what cannot be mended, or verify what only its files tell.
+# What an organ is asked: to mend what failed, to explain what is past mending, to verify what it alone knows.
 Asks = Literal["mend", "explain", "verify"]
 
 # What a check that one report cannot settle needs besides.

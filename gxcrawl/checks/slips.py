@@ -1,4 +1,4 @@
-"""The slip of the pen that would explain a broken sum, in words. A guess for whoever knows the files, no correction."""
+"""The slip of the pen that would explain a broken sum: a guess for whoever knows the files, no correction."""
 
 from __future__ import annotations
 

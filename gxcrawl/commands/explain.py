@@ -43,8 +43,8 @@ def explain(
     """Shows the whole chain of evidence of one ALERT (12), of one finding (F34) or of one report (R20).
 
     From the alert to the findings, their cells, the report, and the archived answer. That is read again, and
-    its digest is held against the one that was noted when it came. The number of a report stands in the column
-    `report` of an export; behind it CELLs of the report may be named, as the column `cell` has them.
+    its digest is held against the one that was noted when it came. The number of a report stands in the
+    column `report` of an export; behind it CELLs of the report may be named, as the column `cell` has them.
 
     \b
     Examples:

@@ -29,7 +29,8 @@ def unnamed(console: Console, db: Path, as_json: bool) -> None:
     """Lists pages that do not say whose report they hold, or of which year: duties, year, date, title, URL.
 
     Each of them may be the report of an organ that seems to have none, so that nothing is said of these
-    organs: so many duties wait. `gxcrawl organ assign` and `gxcrawl organ ignore` settle it.
+    organs: so many duties wait. `gxcrawl organ assign` and `gxcrawl organ ignore` settle it. A page whose
+    report names another organ than somebody said is listed, too.
 
     \b
     Example:
@@ -105,6 +106,7 @@ def _json(one: Unnamed) -> str:
         "date": page.printed.isoformat() if page.printed else None,
         "first_seen": page.seen.isoformat(),
         "waiting": one.waiting,
+        "told": one.told,
     }
     return json.dumps(told, ensure_ascii=False)
 
@@ -115,4 +117,14 @@ def _line(one: Unnamed) -> str:
     page = one.page
     day = page.printed.isoformat() if page.printed else "-"
     parts = (f"{one.waiting:>4}", f"{page.year or '-':<4}", f"{day:<10}", clean(page.title), clean(page.url))
-    return "  ".join(parts) + (f"  ({clean(page.organ)}, year unknown)" if page.organ else "")
+    return "  ".join(parts) + _but(one)
+
+
+def _but(one: Unnamed) -> str:
+    """What is known of it all the same."""
+    from gxcrawl.show.wide import clean
+
+    organ = clean(one.page.organ or "")
+    if one.told is not None:
+        return f"  (it names {organ} itself, but somebody said {clean(one.told) or 'nobody'}; say it anew)"
+    return f"  ({organ}, year unknown)" if organ else ""

@@ -15,6 +15,7 @@ import click
 from gxcrawl.commands.options import (
     archive_option,
     database_option,
+    deadlines_of,
     deadlines_option,
     portals_option,
     receivers_option,
@@ -57,8 +58,8 @@ def watch(
 ) -> None:
     """One cycle: crawls PORTALs, reads, stores, judges, alerts and delivers. Safe to start from cron.
 
-    Without a PORTAL all of the files given with --portals are crawled, or without these all portals that
-    come with gxcrawl.
+    Without a PORTAL all of the files given with --portals are crawled, or portals.toml beside the database
+    if it is there, or else all portals that come with gxcrawl.
 
     \b
     Examples:
@@ -116,17 +117,13 @@ def _steps(
     from gxcrawl.commands.check import tell
     from gxcrawl.commands.crawl import chosen
     from gxcrawl.commands.telling import deliver, receivers_of
-    from gxcrawl.duties.deadlines import DeadlinesError
     from gxcrawl.review import check
     from gxcrawl.watch.crawling import run_crawl
-    from gxcrawl.watch.cycle import Steps, local_rules, words_of
+    from gxcrawl.watch.cycle import Steps, words_of
 
-    chosen(names, portals)
+    chosen(names, portals, places.database)
     receivers_of(places.database, places.receivers)
-    try:
-        rules = local_rules(places)
-    except DeadlinesError as error:
-        raise click.UsageError(str(error)) from error
+    rules = deadlines_of(places.database, places.deadlines)
 
     def crawl() -> bool:
         done = run_crawl(console, words_of(names, portals, places, archive))

@@ -123,16 +123,22 @@ def _faults(entry: Any) -> Iterator[str]:
     for key in ("id", "text", "first_year"):
         if entry.get(key, "") == "":
             yield f"the key {key} is missing; add it"
-    area, kinds, due = (entry.get(key, none) for key, none in (("area", ""), ("kinds", []), ("due", "")))
-    if isinstance(area, str) and not re.fullmatch("[0-9]*", area):
+    fitting = {key: value for key, value in entry.items() if type(value) is _TYPES.get(key)}
+    yield from _faults_of_values(fitting)
+
+
+def _faults_of_values(entry: Mapping[str, Any]) -> Iterator[str]:
+    """Of values that have the right type."""
+    area, first, last = entry.get("area", ""), entry.get("first_year", 0), entry.get("last_year", 0)
+    if not re.fullmatch("[0-9]*", area):
         yield f"area must be the beginning of division codes, such as 2301, not {area!r}"
-    for kind in kinds if isinstance(kinds, list) else ():
+    for kind in entry.get("kinds", ()):
         if kind not in KINDS:
             yield f"no kind of organ is called {kind!r}; use {', '.join(KINDS)}"
-    if all(isinstance(entry.get(key), int) for key in ("first_year", "last_year")):
-        if 0 < entry["last_year"] < entry["first_year"]:
-            yield f"last_year {entry['last_year']} is before first_year {entry['first_year']}; correct one"
-    if isinstance(due, str) and not _is_day(due) and (due or not entry.get("exempt")):
+    if last and last < first:
+        yield f"last_year {last} is before first_year {first}; correct one of them"
+    due = entry.get("due", "")
+    if not _is_day(due) and (due or not entry.get("exempt")):
         yield f"due must be a month and a day such as 01-31, not {due!r}"
 
 

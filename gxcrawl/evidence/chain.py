@@ -28,7 +28,7 @@ class UnknownError(LookupError):
 
 
 def chain_of(archive: Archive, subject: str, cells: Sequence[str] = ()) -> Chain:
-    """`subject` is the number of an alert (12), of a finding (F34), or of a report (R20), with cells of it."""
+    """`subject` is the number of an alert (12), of a finding (F34), or of a report (R20) with its cells."""
     found = _SUBJECT.fullmatch(subject.strip())
     if found is None:
         known = "of an alert (12), none of a finding (F34) and none of a report (R20)"
@@ -45,7 +45,7 @@ def _of_report(archive: Archive, number: int, names: Sequence[str]) -> Chain:
     report = report_of(archive, number)
     if report is None:
         raise UnknownError(
-            f"there is no report R{number}; the column `report` of an export has their numbers"
+            f"there is no report R{number}; the column `report` of an export has them"
         )
     cells = cells_of(archive.connection, number, names)
     if lost := set(names) - {cell.id for cell in cells}:

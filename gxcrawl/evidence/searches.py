@@ -1,4 +1,4 @@
-"""The runs that looked for a report and did not find it: those that a finding names, and those that it implies."""
+"""The runs that looked for a report and did not find it: those that a finding names or implies."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ _LACKING = "SELECT lacking FROM duties WHERE organ = ? AND year = ?"
 _IS_LOOK = "verdict = 'healthy' AND coalesce(json_extract(options, '$.since'), 0) <= :year"
 # Of every portal on which the organ's reports stand, or which its entry in the registry names.
 _LATEST = f"""
-SELECT (SELECT id FROM runs WHERE portal = covering.portal AND {_IS_LOOK} ORDER BY started DESC, id DESC LIMIT 1)
-FROM (
+SELECT (
+  SELECT id FROM runs WHERE portal = covering.portal AND {_IS_LOOK} ORDER BY started DESC, id DESC LIMIT 1
+) FROM (
   SELECT portal FROM reports WHERE organ_key = :organ UNION SELECT portal FROM organs WHERE key = :organ
 ) AS covering WHERE portal IS NOT NULL
 """
@@ -26,7 +27,8 @@ SELECT DISTINCT pages.portal, pages.last_seen FROM reports JOIN pages ON pages.i
 WHERE reports.organ_key = :organ AND reports.year = :year AND pages.status = 'gone'
 """
 _MISSED = f"""
-SELECT id FROM runs WHERE portal = :portal AND started > :last_seen AND {_IS_LOOK} ORDER BY started, id LIMIT {MISSES}
+SELECT id FROM runs WHERE portal = :portal AND started > :last_seen AND {_IS_LOOK}
+ORDER BY started, id LIMIT {MISSES}
 """
 
 
@@ -62,7 +64,8 @@ def asked_pages(connection: sqlite3.Connection, run: str, organ: str | None, yea
     """The answers of a run to those who asked for the very pages of an organ's reports of a year."""
     query = """
       SELECT responses.id FROM responses WHERE run = ? AND url IN (
-        SELECT pages.url FROM reports JOIN pages ON pages.id = reports.page WHERE organ_key = ? AND reports.year = ?
+        SELECT pages.url FROM reports JOIN pages ON pages.id = reports.page
+        WHERE organ_key = ? AND reports.year = ?
       ) ORDER BY responses.id
     """
     return [response for (response,) in connection.execute(query, (run, organ, year))]

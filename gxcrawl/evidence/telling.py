@@ -199,11 +199,9 @@ def _look(look: Look, measure: Measure) -> Iterator[Told]:
 
 
 def _list(found: ReadList, measure: Measure) -> Iterator[Told]:
-    end = "读到末尾" if found.complete else "未读到末尾"
+    end = ("读到末尾" if found.complete else "未读到末尾") + f"（{stop_in_chinese(found.stop_reason)}）"
     scope = f"{clean(found.scope)} " if found.scope else ""
-    yield Told(
-        1, f"列表 {scope}{clean(found.url)}  {found.rows} 条，{end}（{stop_in_chinese(found.stop_reason)}）"
-    )
+    yield Told(1, f"列表 {scope}{clean(found.url)}  {found.rows} 条，{end}")
     for page in _some(found.pages, measure.pages):
         record = page.record
         place = f"{record.file} 位置 {record.offset}"
@@ -212,7 +210,7 @@ def _list(found: ReadList, measure: Measure) -> Iterator[Told]:
 
 
 def _past_run(run: PastRun) -> Iterator[Told]:
-    """Its reasons are for the operator, in the English of the tool; the class of what went wrong says the same."""
+    """The class of what went wrong says in Chinese what its reasons say in the English of the tool."""
     yield Told(0, f"抓取 {run.run}  {moment(run.started)}  {word('verdicts', run.verdict)}", "head")
     if run.failure:
         yield Told(1, f"{class_in_chinese(run.failure)}（{run.failure}）")

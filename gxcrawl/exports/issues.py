@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
-from gxcrawl.checks.catalogue import load_checks
-from gxcrawl.checks.severities import severity_words
+from gxcrawl.checks.catalogue import Check, load_checks
+from gxcrawl.checks.slips import without_slip
+from gxcrawl.duties.words import depositor
+from gxcrawl.exports.quoting import Quote, places, quotes_of, texts
 from gxcrawl.exports.readings import Printed, Readings
-from gxcrawl.exports.text import readable
-from gxcrawl.exports.words import day_in_chinese, words
-from gxcrawl.exports.workbook import Book, Link
-from gxcrawl.forms import load_forms
+from gxcrawl.exports.words import words
 from gxcrawl.show.chinese import place_in_chinese
 
-MOST_CELLS = 12  # that are quoted with one finding
-LONGEST_RAW = 200  # characters of a quoted cell
-WIDTHS = (6, 26, 12, 7, 18, 36, 44, 36, 12, 12, 26, 9, 9, 16, 30, 20)
+# What is asked of an organ: to mend, to explain, to verify, nothing. One rule for spreadsheets and letters.
+Part = Literal["mend", "explain", "verify", "hint"]
 
 # What a person dismissed is left out.
 ISSUES = """
@@ -28,9 +24,10 @@ SELECT organs.key, coalesce(organs.name, found.organ, reports.organ, ''), coales
   found.year, "check", result, severity, message, found.printed, found.expected, found.place,
   found.report, reports.form, reports.url,
   (SELECT cells FROM cell_sets WHERE cell_sets.id = found.cells), decision, comment, duties.rule,
-  organs.status IS 'registered', duties.lacking
+  organs.status IS 'registered', duties.lacking, deposits.who, deposits.origin, deposits.seen
 FROM chosen_findings AS found
 LEFT JOIN reports ON reports.id = found.report
+LEFT JOIN deposits ON deposits.run = reports.run
 LEFT JOIN organs ON organs.key = found.organ_key
 LEFT JOIN duties ON duties.organ = found.organ_key AND duties.year = found.year
 WHERE result IN ('fail', 'uncertain') AND decision IS NOT 'dismissed'
@@ -56,25 +53,53 @@ class Issue(NamedTuple):
     result: str
     severity: str
     message: str
+    slip: str  # of the pen, that may explain it
     printed: str
     expected: str
-    quote: str  # the cells that it rests on, as they are printed
-    place: str
+    quotes: tuple[Quote, ...]  # the cells that it rests on
+    spot: str  # where it stands, when it rests on no cells
     url: str
+    source: str  # who saved the report by hand; "" when a crawl found it
     confirmed: bool  # by a person
     decision: str  # what people said of it
     rule: str  # that sets the day by which the report was due
     registered: bool  # False: the organ's name was met, and nobody has confirmed it
 
     @property
+    def known(self) -> Check | None:
+        return load_checks().get(self.check)
+
+    @property
     def title(self) -> str:
-        known = load_checks().get(self.check)
-        return known.title if known else self.check
+        return self.known.title if self.known else self.check
 
     @property
     def standard(self) -> str:
-        known = load_checks().get(self.check)
-        return known.meaning if known else ""
+        return self.known.meaning if self.known else ""
+
+    @property
+    def compared(self) -> str:
+        """What is held against each other, each behind its name."""
+        return "；".join(self.known.compared(self.printed, self.expected)) if self.known else ""
+
+    @property
+    def quote(self) -> str:
+        return texts(self.quotes)
+
+    @property
+    def place(self) -> str:
+        return places(self.quotes) or self.spot
+
+    @property
+    def part(self) -> Part:
+        """What a person confirmed is certain. A hint is not, nor what rests on a doubtful reading, nor what
+        is said of an organ whose name nobody has confirmed."""
+        asks: Part = self.known.asks if self.known else "mend"
+        if self.confirmed and self.registered:
+            return "mend" if asks == "verify" else asks
+        if self.result == "fail" and self.severity == "info":
+            return "hint"
+        return asks if self.result == "fail" and self.registered else "verify"
 
 
 def issues(connection: sqlite3.Connection) -> Iterator[Issue]:
@@ -82,33 +107,34 @@ def issues(connection: sqlite3.Connection) -> Iterator[Issue]:
     readings = Readings(connection)
     last, printed = None, dict[str, Printed]()
     for row in connection.execute(ISSUES):
-        organ, name, code, year, check, result, severity, message, found, expected, place = row[:11]
-        report, form, url, cells, decision, comment, rule, registered, lacking = row[11:]
+        *about, message, found, expected, place, report, form, url, cells = row[:15]
+        decision, comment, rule, registered, lacking, *deposit = row[15:]
         names: list[str] = json.loads(cells) if cells else []
         if report != last and names:
             last, printed = report, {cell.id: cell for cell in readings.cells(report)}
         quoted = [printed[cell] for cell in names if report == last and cell in printed]
         if report is None and lacking:
-            url = _list_of(connection, lacking, organ, year)
+            url = _list_of(connection, lacking, about[0], about[3])
         yield Issue(
-            organ,
-            name,
-            code,
-            year,
-            check,
-            result,
-            severity,
-            message,
+            *about,
+            *without_slip(message),
             found,
             expected,
-            _quote(form, quoted),
-            place_in_chinese(_places(quoted) or place),
+            quotes_of(form, quoted),
+            place_in_chinese(place),
             url or "",
+            _source(*deposit),
             decision == "confirmed",
             _decision(decision, comment),
             rule or "",
             bool(registered),
         )
+
+
+def _source(who: str | None, origin: str | None, seen: str | None) -> str:
+    if who is None or origin is None:
+        return ""
+    return words()["issues"]["by_hand"].format(depositor=depositor(who, origin), day=seen)
 
 
 def _list_of(connection: sqlite3.Connection, run: str, organ: str, year: int) -> str | None:
@@ -117,62 +143,6 @@ def _list_of(connection: sqlite3.Connection, run: str, organ: str, year: int) ->
     return row[0] if row else None
 
 
-def _quote(form: str | None, cells: Sequence[Printed]) -> str:
-    labels = next((known for known in load_forms() if known.id == form), None)
-    told = [
-        f"{labels.label(cell.id) if labels else cell.id}：{readable(cell.raw, LONGEST_RAW) or '（空白）'}"
-        for cell in islice(cells, MOST_CELLS)
-    ]
-    return "；".join(told) + _and_more(cells)
-
-
-def _places(cells: Sequence[Printed]) -> str:
-    return "；".join(cell.place for cell in islice(cells, MOST_CELLS)) + _and_more(cells)
-
-
-def _and_more(cells: Sequence[Printed]) -> str:
-    return f"……共{len(cells)}格" if len(cells) > MOST_CELLS else ""
-
-
 def _decision(decision: str | None, comment: str | None) -> str:
     said = (words()["decisions"].get(decision or "", ""), comment)
     return "：".join(part for part in said if part)
-
-
-def write_issues(path: Path, found: Iterator[Issue], snapshot: str) -> int:
-    """The list as a workbook: what is certain, and apart from it what is not. Returns how many there were."""
-    told: Mapping[str, str | list[str]] = words()["issues"]
-    header = str(told["header"]).format(day=day_in_chinese(snapshot))
-    numbers = {"fail": 0, "uncertain": 0}
-    with Book(path, snapshot) as book:
-        sheets = {
-            result: book.sheet(str(told[title]), list(told["heads"]), WIDTHS, fixed=2, header=header)
-            for result, title in (("fail", "certain"), ("uncertain", "uncertain"))
-        }
-        for issue in found:
-            numbers[issue.result] += 1
-            sheets[issue.result].write(_row(issue, numbers[issue.result]))
-        for sheet in sheets.values():
-            sheet.close()
-    return sum(numbers.values())
-
-
-def _row(issue: Issue, number: int) -> list[object]:
-    return [
-        number,
-        issue.name,
-        issue.code,
-        issue.year,
-        issue.title,
-        issue.standard,
-        issue.message,
-        issue.quote,
-        issue.printed,
-        issue.expected,
-        issue.place,
-        severity_words().get(issue.severity, issue.severity),
-        words()["results"][issue.result],
-        issue.decision,
-        Link(issue.url) if issue.url else None,
-        None,
-    ]

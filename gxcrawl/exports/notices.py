@@ -1,4 +1,4 @@
-"""The letters to organs: what is certain, and apart from it what they should verify. Pure."""
+"""The letters to organs: what to mend, what to explain, what to verify, and mere hints. Pure."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from gxcrawl.checks.prose import NUMERALS
 from gxcrawl.duties.deadlines import Rule
 from gxcrawl.duties.status import NO_STATUTE
-from gxcrawl.exports.issues import Issue
+from gxcrawl.exports.issues import Issue, Part
 from gxcrawl.exports.text import file_name, readable
 from gxcrawl.exports.words import day_in_chinese
 
 FILE = Path(__file__).with_name("notices.toml")
 LONGEST_LINE = 2_000  # of a letter that somebody is to read
+CERTAIN: tuple[Part, ...] = ("mend", "explain")
 Look = Literal["title", "heading", "item", "line", "plain", "right"]
 
 
@@ -43,47 +45,53 @@ def letters(issues: Iterable[Issue], snapshot: str, rules: Sequence[Rule]) -> It
             yield _letter(list(found), day_in_chinese(snapshot), rules, taken)
 
 
-def is_certain(issue: Issue) -> bool:
-    """A hint is none, and neither is what rests on a doubtful reading; what a person confirmed is.
-
-    Nothing is certain of an organ whose name nobody has confirmed.
-    """
-    sure = issue.confirmed or (issue.result == "fail" and issue.severity != "info")
-    return issue.registered and sure
-
-
 def _letter(issues: list[Issue], day: str, rules: Sequence[Rule], taken: set[str]) -> Letter:
     words, organ = template(), issues[0].name
-    certain = [issue for issue in issues if is_certain(issue)]
-    unsure = [issue for issue in issues if not is_certain(issue)]
-    kind = "certain" if certain else "unsure"
+    parts = [(part, [issue for issue in issues if issue.part == part]) for part in words["parts"]]
+    shown = [(words["parts"][part], found) for part, found in parts if found]
+    kind = "certain" if any(issue.part in CERTAIN for issue in issues) else "unsure"
     lines = [
         Line("title", words["titles"][kind]),
         Line("right", words["number"]),
         Line("plain", words["greeting"].format(organ=organ)),
-        Line("line", words["opening"].format(day=day)),
+        Line("line", words["opening"].format(day=day, seen=words["seen"][_seen(issues)])),
     ]
     if not issues[0].registered:
         lines.append(Line("line", words["unconfirmed"].format(organ=organ)))
-    parts = [(words["certain"], certain, ""), (words["uncertain"], unsure, words["unsure"])]
-    shown = [part for part in parts if part[1]]
-    for mark, (heading, part, remark) in zip("一二", shown, strict=False):
-        lines.append(Line("heading", f"{mark}、{heading}"))
-        lines += [Line("line", remark)] if remark else []
-        for number, issue in enumerate(part, start=1):
-            lines += _item(issue, number, rules)
+    for mark, (part, found) in zip(NUMERALS, shown, strict=False):
+        lines.append(Line("heading", f"{mark}、{part['heading']}"))
+        lines += [Line("line", part["remark"])] if part["remark"] else []
+        for number, points in enumerate(_points(found), start=1):
+            lines += _item(points, number, rules)
     lines += [Line("line", words["closing"]), Line("line", words["contact"])]
     lines += [Line("right", words["sender"]), Line("right", words["date"])]
     cut = tuple(Line(look, readable(text, LONGEST_LINE)) for look, text in lines)
     return Letter(_unused(words["files"][kind].format(organ=organ, code=issues[0].code), taken), cut)
 
 
-def _item(issue: Issue, number: int, rules: Sequence[Rule]) -> Iterator[Line]:
+def _seen(issues: Iterable[Issue]) -> str:
+    """Where the reports were read: on the web, in files that somebody saved, or both."""
+    found = {"by_hand" if issue.source else "web" for issue in issues}
+    return found.pop() if len(found) == 1 else "both"
+
+
+def _points(issues: Iterable[Issue]) -> list[list[Issue]]:
+    """What one slip of the pen would explain is one point."""
+    points: dict[object, list[Issue]] = {}
+    for number, issue in enumerate(issues):
+        points.setdefault((issue.year, issue.url, issue.slip) if issue.slip else number, []).append(issue)
+    return list(points.values())
+
+
+def _item(issues: Sequence[Issue], number: int, rules: Sequence[Rule]) -> Iterator[Line]:
     words = template()
-    yield Line("item", words["item"].format(number=number, year=issue.year, title=issue.title))
+    title = "、".join(dict.fromkeys(issue.title for issue in issues))
+    yield Line("item", words["item"].format(number=number, year=issues[0].year, title=title))
+    quotes = tuple(dict.fromkeys(quote for issue in issues for quote in issue.quotes))
+    said = [issue._replace(quotes=quotes, rule=basis(issue, rules)) for issue in issues]
     for name, text in words["lines"].items():
-        value = basis(issue, rules) if name == "basis" else getattr(issue, name)
-        if value:
+        values = dict.fromkeys(value for issue in said if (value := getattr(issue, name)))
+        for value in values:
             yield Line("line", text.format(**{name: value}))
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from gxcrawl.duties.deadlines import Rule, shipped_rules
 from gxcrawl.exports.folder import new_folder
-from gxcrawl.exports.issues import issues, write_issues
+from gxcrawl.exports.issue_book import write_issues
+from gxcrawl.exports.issues import issues
 from gxcrawl.exports.letters import write_letters
 from gxcrawl.exports.matrix import write_matrix
 from gxcrawl.exports.notices import letters

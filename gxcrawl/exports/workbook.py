@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -22,7 +24,15 @@ LINKS = 65_000  # of a sheet, a little below what Excel takes
 EXACT = 15  # digits that a number of Excel keeps
 LONGEST_TITLE = 23  # of a sheet, with room for a number behind it
 NO_TIME = "2000-01-01"  # a file says when it was made; it is the time of its data, or this one
-A4 = 9
+A3 = 8
+LINE = 15  # points: the height of a line
+TALLEST = 409  # of a row, as Excel has it
+FULL = 0.85  # so much of a line is used, as numbers and addresses are not broken
+
+
+def _columns(text: str) -> int:
+    """How wide it is printed in a Chinese font, where “ and × are as wide as the characters."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 class Link(str):
@@ -56,7 +66,9 @@ class Book:
         self.head = self.workbook.add_format(
             {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#F2F2F2"}
         )
-        self.body = self.workbook.add_format({"text_wrap": True, "valign": "top"})
+        look = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
+        self.link = self.workbook.add_format(look | {"font_color": "#0563C1", "underline": 1})
+        self.body = self.workbook.add_format(look)
         self.styles: dict[str, Format] = {}
         self.titles: set[str] = set()
 
@@ -107,17 +119,18 @@ class Sheet:
         self.book, self.title, self.heads, self.widths = book, title, heads, widths
         self.fixed, self.header = fixed, header
         self.wrapped = bool(widths)
+        self.count = 0  # rows without the head
         self._begin()
 
     def _begin(self) -> None:
         self.page: Worksheet = self.book.workbook.add_worksheet(self.book.title(self.title))
         self.row, self.links = 0, 0
-        for column, width in enumerate(self.widths):
-            self.page.set_column(column, column, width)
+        for column, room in enumerate(self.widths):
+            self.page.set_column(column, column, room)
         self.page.freeze_panes(1, self.fixed)
         self.page.repeat_rows(0)
         self.page.set_landscape()
-        self.page.set_paper(A4)
+        self.page.set_paper(A3)
         if self.widths:
             self.page.fit_to_pages(1, 0)
         if self.header:
@@ -130,9 +143,21 @@ class Sheet:
             self.close()
             self._begin()
         self.row += 1
+        self.count += 1
+        if self.wrapped:
+            self.page.set_row(self.row, self._height(row))
         for column, value in enumerate(row):
             if value not in (None, ""):
                 self._cell(column, value)
+            elif self.wrapped:
+                self.page.write_blank(self.row, column, None, self.book.body)
+
+    def _height(self, row: Sequence[Any]) -> int:
+        """Room for all that is wrapped: not every program works it out by itself."""
+        cells = zip(("" if value is None else str(value) for value in row), self.widths, strict=False)
+        most = TALLEST // LINE
+        lines = (ceil(_columns(text[: most * room]) / (room * FULL)) for text, room in cells)
+        return LINE * min(max(1, *lines), most)
 
     def _cell(self, column: int, value: object) -> None:
         look = self.book.body if self.wrapped else None
@@ -144,7 +169,9 @@ class Sheet:
             self.page.write_string(self.row, column, readable(value), self.book.styles[value.style])
         elif isinstance(value, Link) and self.links < LINKS and is_web_address(value):
             self.links += 1
-            self.page.write_url(self.row, column, str(value), None, str(value))
+            self.page.write_url(
+                self.row, column, str(value), self.book.link if self.wrapped else None, str(value)
+            )
         else:
             text = f"{value:f}" if isinstance(value, Decimal) else str(value)
             self.page.write_string(self.row, column, readable(text), look)

@@ -23,11 +23,12 @@ from gxcrawl.review.traces import (
     figures_of,
     foreign_organ,
     listed_name,
-    other_names,
     page_of,
 )
 from gxcrawl.review.writing import Subject, forget, write_across, write_duties
 from gxcrawl.store.filed import filed_of
+from gxcrawl.store.marks import about_organ
+from gxcrawl.store.organ_facts import names_of
 from gxcrawl.store.organs import known_organ
 
 REACH = 2  # so many years later a report is still compared with
@@ -69,7 +70,7 @@ class Judging:
             return
         filed = filed_of(self.connection, organ.key)
         for year in sorted(wanted):
-            subject = Subject(organ.key, organ.name, year, f"organ {organ.key} {year}")
+            subject = Subject(organ.key, organ.name, year, about_organ(organ.key, year))
             case = self._case(organ, duties[year], years.get(year, ()), filed)
             write_across(self.connection, subject, check_case(case))
 
@@ -101,7 +102,7 @@ class Judging:
             self._peers(group) if group else None,
             column_organ=listed,
             confirmed=organ.registered,
-            aliases=other_names(self.connection, organ.key),
+            aliases=names_of(self.connection, organ.key),
             foreign_organ=foreign_organ(self.connection, organ.key, organ.code, names),
         )
 

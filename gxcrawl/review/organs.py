@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from gxcrawl.checks.across.model import Event
 from gxcrawl.duties.model import Basis
 from gxcrawl.duties.status import counts_as_published
 from gxcrawl.review.sights import Standing
+from gxcrawl.store.organ_facts import events_of
 
 _ORGAN = "SELECT key, name, kind, code, core, portal, status, valid_from, valid_to FROM organs WHERE key = ?"
-# What happened to another organ that went into this one, or came out of it, is a break for both.
-_EVENTS = """
-SELECT kind, day, 1, kind = 'renamed' AND other IS NOT NULL FROM organ_events WHERE organ = ?1
-UNION ALL SELECT kind, day, 0, 0 FROM organ_events WHERE other = ?1 ORDER BY day
-"""
-# The organ that the row is about; one that was renamed goes on under a name of its own.
-ENDS = ("merged", "abolished")
 FIRST_YEAR = 2008  # of the first regulation
 
 
@@ -50,10 +43,9 @@ def organ_of(connection: sqlite3.Connection, key: str) -> Organ | None:
     row = connection.execute(_ORGAN, (key,)).fetchone()
     if row is None:
         return None
-    rows = connection.execute(_EVENTS, (key,)).fetchall()
-    events = tuple(Event(kind, date.fromisoformat(day)) for kind, day, *_ in rows)
-    ended = next((day for kind, day, own, other in rows if own and (kind in ENDS or other)), "")
-    return Organ(*row)._replace(events=events, ended=ended)
+    found = events_of(connection, key)
+    ended = next((one.event.day.isoformat() for one in found if one.ended), "")
+    return Organ(*row)._replace(events=tuple(one.event for one in found), ended=ended)
 
 
 def owed(organ: Organ, years: Mapping[int, Sequence[Standing]], running: int) -> Iterator[tuple[int, Basis]]:

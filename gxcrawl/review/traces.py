@@ -64,11 +64,6 @@ def figures_of(connection: sqlite3.Connection, here: Sequence[Standing]) -> dict
     return {report: str(row[0]) for report, row in found if row}
 
 
-def other_names(connection: sqlite3.Connection, organ: str) -> tuple[str, ...]:
-    rows = connection.execute("SELECT name FROM organ_names WHERE organ = ? ORDER BY core", (organ,))
-    return tuple(row[0] for row in rows)
-
-
 def foreign_organ(connection: sqlite3.Connection, organ: str, code: str, names: Iterable[str]) -> str:
     """Another registered organ of the area that has one of these names."""
     for name in filter(None, names):

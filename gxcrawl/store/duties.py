@@ -8,8 +8,8 @@ from typing import NamedTuple
 from gxcrawl.store.errors import StoreError
 
 _OWED = """
-SELECT organs.key, organs.name, organs.code, duties.year, duties.status, days, due, statutory, basis, reason,
-  duties.published, reports.url
+SELECT organs.key, organs.name, organs.code, duties.year, duties.status, duties.days, duties.due,
+  duties.statutory, duties.basis, duties.reason, duties.published, reports.url
 FROM duties JOIN organs ON organs.key = duties.organ LEFT JOIN reports ON reports.id = duties.report
 WHERE duties.year = :year AND (:area = '' OR lies_in(organs.code, :area)) AND :organ IN ('', organs.key)
 ORDER BY organs.code, organs.key

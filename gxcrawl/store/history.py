@@ -103,7 +103,7 @@ class History:
         """Whether the run that is taken for the first to list a page came after this one."""
         query = "SELECT runs.started FROM listings JOIN runs ON runs.id = listings.run WHERE listings.id = ?"
         started: str = self.connection.execute(query, (listing,)).fetchone()[0]
-        return started > self.source.run["started"]
+        return started > str(self.source.run["started"])
 
     def note_task(self, task: Task) -> None:
         page = self.page(task.key, task.url, task.kind)

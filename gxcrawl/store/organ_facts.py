@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from gxcrawl.checks.across.model import Event
 
-# What happened to another organ that went into this one, or came out of it, is a break for both.
+# What happened to another organ that went into this one, or came out of it, is a break for both. The one that
+# the row is about ends by it, also when it was renamed and goes on as another.
 _EVENTS = """
-SELECT kind, day, 1 FROM organ_events WHERE organ = ?1
+SELECT kind, day, kind IN ('merged', 'abolished') OR (kind = 'renamed' AND other IS NOT NULL)
+FROM organ_events WHERE organ = ?1
 UNION SELECT kind, day, 0 FROM organ_events WHERE other = ?1 ORDER BY day
 """
 _NAMES = "SELECT name FROM organ_names WHERE organ = ? ORDER BY core"
@@ -19,13 +21,13 @@ _STATUS = "SELECT status FROM organs WHERE key = ?"
 
 class Happened(NamedTuple):
     event: Event
-    own: bool  # it happened to the organ itself, not to one that it has to do with
+    ended: bool  # with that day the organ is no more
 
 
 def events_of(connection: sqlite3.Connection, organ: str) -> tuple[Happened, ...]:
     """The earliest first."""
     rows = connection.execute(_EVENTS, (organ,))
-    return tuple(Happened(Event(kind, date.fromisoformat(day)), bool(own)) for kind, day, own in rows)
+    return tuple(Happened(Event(kind, date.fromisoformat(day)), bool(ended)) for kind, day, ended in rows)
 
 
 def names_of(connection: sqlite3.Connection, organ: str) -> tuple[str, ...]:

@@ -11,14 +11,11 @@ from typing import NamedTuple
 from click import ClickException
 
 from gxcrawl import clock
-from gxcrawl.duties import read_rules
-from gxcrawl.duties.deadlines import Rule
 from gxcrawl.duties.season import pace
 from gxcrawl.review.state import read_state, write_state
 from gxcrawl.store import Store, StoreError, open_store
 from gxcrawl.watch.crawling import CrawlFailedError
 
-DEADLINES = "deadlines.toml"
 SEASON = "season"
 _DURATION = re.compile(r"(\d{1,4})([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -62,13 +59,6 @@ def attempt(step: Callable[[], bool], tell: Callable[[str], None]) -> bool:
     except (CrawlFailedError, StoreError, ClickException) as error:
         tell(error.message if isinstance(error, ClickException) else str(error))
         return False
-
-
-def local_rules(places: Places) -> tuple[Rule, ...]:
-    """Deadlines of the user's own, where there are any."""
-    beside = places.database.with_name(DEADLINES)
-    path = places.deadlines or (beside if beside.is_file() else None)
-    return read_rules(path) if path else ()
 
 
 def interval(text: str) -> timedelta | None:

@@ -78,6 +78,7 @@ def test_reports_of_nobody_are_told_when_they_keep_organs_from_being_judged(worl
         complete=1,
         failure="",
     )
+    world.report("财政局", 2024, "shili-2026-02-01")
     nobody = world.report(None, 2025, "shili-2026-02-01")
     check(world.store, date(2026, 2, 2))
     [(message,)] = world.rows("SELECT message FROM alerts WHERE kind = 'reports-unnamed'")

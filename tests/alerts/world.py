@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from gxcrawl.alerts import Tally, refresh
-from gxcrawl.store import Store
+from gxcrawl.store import Store, open_store
 from gxcrawl.store.rows import insert
 
 AREA = "990101"
@@ -70,7 +73,7 @@ class World:
         counts = {"misses": 0, "offset": 0, "status": "online"}
         page = self.insert("pages", portal=portal, key=url, url=url, kind="article", **texts, **counts)
         blanks = dict.fromkeys(
-            ("title", "published_basis", "days", "sha256", "carrier", "source", "attachments", "error"), ""
+            ("title", "published_basis", "days", "sha256", "carrier", "source", "error"), ""
         )
         columns: dict[str, Any] = {
             "portal": portal,
@@ -84,6 +87,7 @@ class World:
             "first_seen": started,
             "last_seen": started,
             "content_sha256": str(number),
+            "attachments": "[]",
             "passed": 0,
             "run": run,
         }
@@ -161,3 +165,14 @@ class World:
                 kind,
             )
         ]
+
+
+@contextmanager
+def crawled(folder: Path) -> Iterator[World]:
+    """One portal that was crawled well on the first of February, and one department."""
+    with open_store(folder / "gxcrawl.db") as store:
+        world = World(store)
+        world.portal()
+        world.organ("财政局")
+        world.run("2026-02-01")
+        yield world

@@ -16,8 +16,7 @@ from gxcrawl.cli import main
 from gxcrawl.clock import VARIABLE
 from gxcrawl.commands import alerts
 from gxcrawl.notify.receivers import STREAMS
-from gxcrawl.store import open_store
-from tests.alerts.world import World
+from tests.alerts.world import World, crawled
 from tests.commands.conftest import Run
 from tests.notify.servers import hook
 
@@ -27,11 +26,7 @@ SHOWN = "error  示例县财政局 2025  P-MISSING: 法定期限为2026-01-31，
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     """A department whose report is missing, and the summary of its portal."""
-    with open_store(tmp_path / "gxcrawl.db") as store:
-        world = World(store)
-        world.portal()
-        world.organ("财政局")
-        world.run("2026-02-01")
+    with crawled(tmp_path) as world:
         world.missing("财政局", days=1)
         world.refresh("2026-02-01")
         yield world

@@ -122,3 +122,19 @@ def test_a_watch_that_goes_on_ends_at_once_when_it_is_told(field: Field) -> None
         process.send_signal(signal.SIGINT)
         assert process.wait(20) != 0
     assert watch(field, *TODAY).returncode == 0, "the next one finds no lock"
+
+
+def test_a_file_of_portals_beside_the_database_is_taken_unasked(field: Field) -> None:
+    field.portals.rename(field.folder / "own.toml")
+    (field.folder / "portals.toml").write_bytes((field.folder / "own.toml").read_bytes())
+    command = [sys.executable, "-m", "gxcrawl", "watch", "good", "--db", str(field.database), *TODAY]
+    done = subprocess.run(
+        command,
+        cwd=field.folder,
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    assert (done.returncode, len(field.runs("good"))) == (0, 1), done.stderr

@@ -82,5 +82,6 @@ def missing_in_the_list(command: Command, folder: Path) -> list[object]:
     done = command("export", "--what", "issues", "--out", str(folder))
     assert done.exit_code == 0, done.output
     [file] = folder.glob("*.xlsx")
-    sheet = openpyxl.load_workbook(file).worksheets[0]
-    return [row[1] for row in sheet.iter_rows(min_row=2, values_only=True) if row[4] == "未发布"]
+    sheets = openpyxl.load_workbook(file).worksheets
+    told = [row for sheet in sheets for row in sheet.iter_rows(min_row=2, values_only=True)]
+    return [row[1] for row in told if any("年度报告未发布" in str(cell) for cell in row)]

@@ -50,6 +50,10 @@ def test_a_local_rule_may_free_organs_from_reporting(tmp_path: Path) -> None:
         ('id = "x"\ntext = "x"\nfirst_year = 2025', "due must be"),
         ('id = "x"\ntext = "x"\nfirst_year = 2025\ndue = "02-20"\nkinds = ["village"]', "village"),
         ('id = "x"\ntext = "x"\nfirst_year = 2025\ndue = "02-20"\nwhere = "x"', "no key 'where'"),
+        ('id = "x"\ntext = ""\nfirst_year = 2025\ndue = "02-20"', "the key text is missing"),
+        ('id = "x"\ntext = "x"\nfirst_year = 2025\nlast_year = 2024\ndue = "02-20"', "is before first_year"),
+        ('id = "x"\ntext = "x"\nfirst_year = 2025\ndue = "02-20"\narea = "示例县"', "area must be"),
+        ('id = "x"\ntext = "x"\nfirst_year = true\ndue = "02-20"', "first_year must be a whole number"),
         ("id = ", "cannot be read"),
     ],
 )
@@ -59,3 +63,26 @@ def test_a_fault_names_its_entry_and_what_to_correct(tmp_path: Path, entry: str,
     with pytest.raises(DeadlinesError, match=said) as caught:
         read_rules(path)
     assert str(path) in str(caught.value)
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "deadlines.toml"
+    path.write_text(
+        '[[deadline]]\nid = 1\ndue = "40"\nkinds = ["village", 7]\n\n'
+        '[[deadline]]\nid = "x"\ntext = "x"\nfirst_year = "2025"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(DeadlinesError) as caught:
+        read_rules(path)
+    faults = [line.removeprefix(f"{path}: entry ") for line in str(caught.value).splitlines()]
+    kinds = "government, department, town, township, subdistrict, area_committee, vertical, other"
+    assert faults == [
+        "1: id must be a text in quotes; correct it",
+        "1: the key text is missing; add it",
+        "1: the key first_year is missing; add it",
+        f"1: no kind of organ is called 'village'; use {kinds}",
+        f"1: no kind of organ is called 7; use {kinds}",
+        "1: due must be a month and a day such as 01-31, not '40'",
+        "2: first_year must be a whole number; correct it",
+        "2: due must be a month and a day such as 01-31, not ''",
+    ]

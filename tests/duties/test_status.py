@@ -212,3 +212,9 @@ def test_the_regulation_sets_a_day_for_departments_and_governments_only(
 ) -> None:
     found = deadline(shipped_rules(), kind, "990101", year)
     assert (found.due, found.statutory) == (due, statutory)
+
+
+def test_a_local_date_is_told_with_the_rule_that_sets_it() -> None:
+    local = Deadline(date(2026, 1, 25), "shili", False, source="示例县通知")
+    told = decide(known(covers=(cover("02-05"),), deadline=local), day("02-05")).reason
+    assert told.startswith("无法定期限，地方规定（示例县通知）为2026-01-25，")

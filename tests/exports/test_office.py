@@ -17,8 +17,9 @@ from gxcrawl.duties.deadlines import Rule, shipped_rules
 from gxcrawl.duties.model import Status
 from gxcrawl.duties.words import status_words
 from gxcrawl.exports import workbook
-from gxcrawl.exports.issues import Issue
-from gxcrawl.exports.notices import basis, letters
+from gxcrawl.exports.issues import Issue, Part
+from gxcrawl.exports.notices import basis, letters, template
+from gxcrawl.exports.quoting import Quote
 from gxcrawl.exports.workbook import Book, Link
 
 
@@ -38,6 +39,7 @@ def issue(**other: object) -> Issue:
         "year": 2025,
         "confirmed": False,
         "registered": True,
+        "quotes": (),
     }
     blank |= {"check": "T3-BAL", "result": "fail", "severity": "error", "message": "不平"}
     return Issue(**(blank | other))  # type: ignore[arg-type]
@@ -94,13 +96,35 @@ def _brightness(colour: str) -> float:
 
 def test_certain_and_uncertain_problems_are_apart_and_dismissed_ones_gone(house: Path) -> None:
     head, *certain = sheet(house / "issues.xlsx", "问题清单（确定）")
-    _, *uncertain = sheet(house / "issues.xlsx", "待核实（不确定）")
-    title, said = head.index("问题"), head.index("人工认定")
-    messages = [row[title] for row in certain]
-    assert messages[1:] == ["未见发布", "不平", "逾期"]
-    assert [row[said] for row in certain[1:]] == [None, None, "已确认：已电话核实"]
-    assert [row[title] for row in uncertain] == ["缺数，无法核对"]
-    assert [row[0] for row in certain] == [1, 2, 3, 4]
+    _, *uncertain = sheet(house / "issues.xlsx", "请核实")
+    title, said, asked = head.index("问题"), head.index("人工认定"), head.index("请机关")
+    assert [row[title] for row in certain] == ["未见发布", "不平", "逾期"]
+    assert [row[said] for row in certain] == [None, None, "已确认：已电话核实"]
+    assert [row[asked] for row in certain] == ["整改", "整改", "说明原因"]
+    assert [row[title] for row in uncertain][1:] == ["缺数，无法核对"]
+    assert [row[0] for row in certain] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("found", "part"),
+    [
+        ({}, "mend"),
+        ({"severity": "info"}, "hint"),
+        ({"result": "uncertain"}, "verify"),
+        ({"check": "S-PEER", "severity": "warn"}, "verify"),
+        ({"check": "P-LATE"}, "explain"),
+        ({"registered": False}, "verify"),
+        ({"registered": False, "severity": "info"}, "hint"),
+        ({"result": "uncertain", "confirmed": True}, "mend"),
+        ({"check": "S-PEER", "confirmed": True}, "mend"),
+        ({"registered": False, "confirmed": True}, "verify"),
+    ],
+)
+def test_the_list_and_the_letter_ask_the_same_of_an_organ(found: dict[str, object], part: Part) -> None:
+    one = issue(**found)
+    assert one.part == part
+    [written] = letters([one], "", shipped_rules())
+    assert f"一、{template()['parts'][part]['heading']}" in [line.text for line in written.lines]
 
 
 def test_a_problem_quotes_its_cells_and_says_what_was_found_and_expected(house: Path) -> None:
@@ -108,8 +132,8 @@ def test_a_problem_quotes_its_cells_and_says_what_was_found_and_expected(house: 
     [row] = [dict(zip(head, row, strict=True)) for row in rows if "不平" in row]
     assert "×“总计”：5；" in str(row["原文"])
     assert str(row["原文"]).endswith("×“总计”：-")
-    assert (row["实际"], row["应为"], row["严重程度"], row["结果"]) == ("4", "5", "错误", "确定")
-    assert row["单元格"] == "第2个表格第4行第8列；第2个表格第5行第8列"
+    assert (row["报告内容"], row["对照内容"], row["严重程度"]) == ("填报的数：4", "对照：5", "错误")
+    assert row["单元格"] == "表三第4行第8列；表三第5行第8列"
     assert row["整改结果"] is None
 
 
@@ -118,7 +142,7 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(house: Path) -> None:
         for page in openpyxl.load_workbook(file):
             types = {cell.data_type for row in page.iter_rows() for cell in row}
             assert types <= {"s", "n", "b", "inlineStr"}, file
-    _, first, *_ = sheet(house / "issues.xlsx", "问题清单（确定）")
+    _, first, *_ = sheet(house / "issues.xlsx", "请核实")
     assert HOSTILE_NAME in first
     assert any(str(cell).startswith(f"{FORMULA}\ufffd长") for cell in first)
     assert max(len(str(cell)) for cell in first) == 32_767
@@ -177,15 +201,20 @@ def test_a_letter_quotes_the_cell_the_formula_and_the_law(house: Path) -> None:
     assert lines[0] == "政府信息公开工作年度报告整改通知"
     assert "示例县财政局：" in lines
     assert "依据：《政府信息公开条例》第四十九条第一款" in lines
-    assert "应为：5" in lines
-    assert any(line.startswith("标准：表三每一列：一、本年新收") for line in lines)
+    assert "对照：填报的数：4；对照：5" in lines
+    assert not any("应为" in line or "最小改动" in line for line in lines)
+    assert any(line.startswith("判断标准：表三每一列：一、本年新收") for line in lines)
     assert any(line.startswith("经核对截至2026年2月21日") for line in lines)
 
 
 def test_what_is_uncertain_is_only_asked_about(house: Path) -> None:
     lines = letter(house, "财政局")
-    asked = lines.index("二、请核实的事项")
-    assert lines.index("情况：不平") < asked < lines.index("情况：缺数，无法核对")
+    told = [
+        lines.index(f"{mark}")
+        for mark in ("一、请整改的事项", "二、情况告知（请说明原因）", "三、请核实的事项")
+    ]
+    assert told[0] < lines.index("情况：不平") < told[1] < lines.index("情况：逾期") < told[2]
+    assert told[2] < lines.index("情况：缺数，无法核对")
     [unsure] = letters(
         [issue(result="uncertain"), issue(severity="info")], "2026-02-20T00:00:00+00:00", shipped_rules()
     )
@@ -259,6 +288,31 @@ def test_a_letter_cannot_leave_its_folder_or_replace_another() -> None:
     for file in files:
         assert not set('/\\:*?"<>|\u202e') & set(file)
         assert len(file.encode()) < 200
+
+
+def test_what_one_slip_explains_is_one_point_with_few_cells() -> None:
+    slip = "可能的笔误（仅供参考，以实际办理情况为准）：甲填1，如为0，各项关系均成立。"
+    cells = [Quote(f"t3.{name}", f"格{name}：{name % 3}", "表三", name % 3 == 0) for name in range(22)]
+    column = issue(check="T3-COL", message="列不平", slip=slip, quotes=tuple(cells))
+    row = issue(check="T3-ROW", message="行不平", slip=slip, quotes=tuple(cells[:2]))
+    [merged] = letters([column, row, issue(message="另一处")], "", shipped_rules())
+    texts = [line.text for line in merged.lines]
+    assert "1. 2025年度：表三办理结果总计、表三总计列" in texts
+    assert "2. 2025年度：表三收支平衡" in texts
+    assert texts.index("情况：列不平") + 1 == texts.index("情况：行不平")
+    assert texts.count(slip) == 1
+    [quoted] = [text for text in texts if text.startswith("原文：")]
+    assert quoted == "原文：格1：1；格2：2；格4：1；格5：2；格21：0……共22格"
+
+
+def test_a_report_that_a_person_saved_is_not_said_to_be_read_on_the_web() -> None:
+    source = "人工存入（张三，来自邮件，2026-02-03取得）"
+    [by_hand] = letters([issue(source=source)], "", shipped_rules())
+    texts = [line.text for line in by_hand.lines]
+    assert f"来源：{source}，未经公开的网页核对" in texts
+    assert not any("公开的网页，" in text for text in texts if text.startswith("经核对"))
+    [both] = letters([issue(source=source), issue()], "", shipped_rules())
+    assert any("公开的网页和人工存入的报告文件" in line.text for line in both.lines)
 
 
 def test_an_organ_that_nobody_knows_gets_no_letter() -> None:

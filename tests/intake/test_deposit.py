@@ -215,7 +215,8 @@ def test_it_makes_nothing_missing_and_nothing_there_again(desk: Desk, sample: Sa
     old, gone = f"{HOST}/old", f"{HOST}/gone"
     desk.crawl(Run("2026-01-05", lists={LIST: [old, gone]}, pages={old: Said("甲"), gone: Said("乙")}))
     for day in ("2026-01-06", "2026-01-07"):
-        desk.crawl(Run(day, lists={LIST: [old]}, pages={old: Said("甲")}))
+        away = Said(status=404, failure="not-found", task="failed")
+        desk.crawl(Run(day, lists={LIST: [old]}, pages={old: Said("甲"), gone: away}))
     before = pages(desk)
     desk.add_sample(sample, url=f"http://{PAGE}", code="")
     assert [row for row in pages(desk) if row[0] in (old, gone)] == before

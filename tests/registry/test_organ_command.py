@@ -78,7 +78,9 @@ def test_faults_of_a_table_are_told_by_line_and_nothing_is_taken(run: Run, tmp_p
 
 
 def test_names_are_given_taken_and_merged(run: Run) -> None:
-    assert run("merge", "990101:小岭街", "990101:小岭街道").output == "990101:小岭街 is 990101:小岭街道\n"
+    merged = run("merge", "990101:小岭街", "990101:小岭街道")
+    assert merged.stdout == "990101:小岭街 is 990101:小岭街道\n"
+    assert "both have reports of 2023; if they are two organs" in merged.stderr
     told = "小岭街 is no name of 990101:小岭街道 any more;"
     assert run("alias", "990101:小岭街道", "小岭街", "--remove").output == (
         f"{told} its reports are those of the candidate 990101:小岭街\n"

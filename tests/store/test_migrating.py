@@ -130,6 +130,34 @@ def test_it_is_whole_and_everything_is_to_be_checked(migrated: Store) -> None:
     assert asked[0] <= asked[1]
 
 
+def test_pages_of_look_alikes_are_gone_and_no_other(old: Path) -> None:
+    """An older version made a page of every row that was judged to be no report."""
+    columns = (
+        "portal, key, url, kind, title, listing, last_asked, parent, etag, last_modified, sha256, misses"
+    )
+    rest = 'status, warc, "offset"'
+    made = (
+        ("decoy", "detail", "", None, None, None),
+        ("titled", "detail", "年度报告", None, None, None),
+        ("listed", "detail", "", 1, None, None),
+        ("asked", "detail", "", None, "2025-01-05T08:00:00+00:00", None),
+        ("list", "listing", "", None, None, None),
+        ("parent", "detail", "", None, None, None),
+    )
+    with closing(sqlite3.connect(old)) as connection:
+        portal = connection.execute("SELECT min(id) FROM portals").fetchone()[0]
+        insert = f"INSERT INTO pages ({columns}, {rest}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '', '', 0, 'online', '', 0)"  # noqa: E501, S608
+        for key, *facts in made:
+            connection.execute(insert, (portal, key, f"http://{key}", *facts))
+        parent = connection.execute("SELECT id FROM pages WHERE key = 'parent'").fetchone()[0]
+        connection.execute(insert, (portal, "file", "http://file", "attachment", "", None, None, parent))
+        connection.commit()
+    before = {key for (key,) in rows(old, "SELECT key FROM pages")}
+    with open_store(old) as store:
+        assert_whole(store)
+    assert before - {key for (key,) in rows(old, "SELECT key FROM pages")} == {"decoy"}
+
+
 def test_the_old_file_is_beside_it_byte_for_byte_in_its_tables(old: Path) -> None:
     query = "SELECT name, sql FROM sqlite_schema ORDER BY name"
     before = rows(old, query)

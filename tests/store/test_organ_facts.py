@@ -29,8 +29,26 @@ def merged(store: Store) -> Store:
 
 def test_a_merger_happened_to_both_and_ended_one(merged: Store) -> None:
     event = Event("merged", date(2024, 6, 1))
-    assert events_of(merged.connection, PRICES) == (Happened(event, own=True),)
-    assert events_of(merged.connection, FINANCE) == (Happened(event, own=False),)
+    assert events_of(merged.connection, PRICES) == (Happened(event, ended=True),)
+    assert events_of(merged.connection, FINANCE) == (Happened(event, ended=False),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "other", "ended"),
+    [
+        ("renamed", None, False),
+        ("renamed", PRICES, True),
+        ("split", PRICES, False),
+        ("abolished", None, True),
+    ],
+)
+def test_an_organ_ends_when_it_goes_on_as_another(
+    merged: Store, kind: str, other: str | None, ended: bool
+) -> None:
+    with merged.writing() as connection:
+        add_event(connection, FINANCE, kind, date(2025, 6, 1), other, "通知")
+    *_, last = events_of(merged.connection, FINANCE)
+    assert last == Happened(Event(kind, date(2025, 6, 1)), ended=ended)
 
 
 def test_names_and_whether_somebody_confirmed_them(merged: Store) -> None:
