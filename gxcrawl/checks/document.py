@@ -29,6 +29,12 @@ the registry and from what the crawls saw. On a single report these are `not_ass
 see or read is never held against the organ; [how the watch decides](how-the-watch-decides.md) has the rules.
 """
 
+# What a letter asks of an organ where the check failed (gxcrawl/exports/issues.py).
+ASKS = {
+    "mend": "An organ is asked to mend it.",
+    "explain": "An organ is asked to explain it.",
+    "verify": "An organ is only asked to verify it.",
+}
 RESULTS = {"fail": "", "uncertain": " (uncertain)"}
 
 
@@ -89,6 +95,7 @@ def _check(check: Check) -> str:
             f"**{check.title}** · {' · '.join((*kinds, f'version {check.version}'))}.{scope}\n",
             f"{check.meaning}\n",
             f"> {check.example}\n",
+            f"`printed` is {check.printed_label}, `expected` is {check.expected_label}. {ASKS[check.asks]}\n",
             outcomes,
         )
     )

@@ -138,8 +138,10 @@ def _steps(
 
 
 def _cycle(console: Console, places: Places, steps: Steps) -> bool:
+    from gxcrawl import clock
     from gxcrawl.watch.cycle import cycle
 
+    console.result(f"{clock.now().astimezone(clock.BEIJING):%Y-%m-%d %H:%M} gxcrawl watch")
     return cycle(places, steps, lambda fault: console.error(f"gxcrawl: {fault}"))
 
 

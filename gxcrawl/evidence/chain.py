@@ -44,9 +44,7 @@ def chain_of(archive: Archive, subject: str, cells: Sequence[str] = ()) -> Chain
 def _of_report(archive: Archive, number: int, names: Sequence[str]) -> Chain:
     report = report_of(archive, number)
     if report is None:
-        raise UnknownError(
-            f"there is no report R{number}; the column `report` of an export has them"
-        )
+        raise UnknownError(f"there is no report R{number}; the column `report` of an export has them")
     cells = cells_of(archive.connection, number, names)
     if lost := set(names) - {cell.id for cell in cells}:
         advice = "`gxcrawl export --what cells` lists its cells"

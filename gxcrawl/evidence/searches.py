@@ -43,7 +43,8 @@ def searches(
     if not check.startswith(ON_LISTS):
         return []
     lacking = connection.execute(_LACKING, about).fetchone()
-    implied = list(_implied(connection, check, *about))
+    # What is past rests on older runs than the latest.
+    implied = list(_implied(connection, check, *about)) if findings else []
     texts = [evidence, *(finding.evidence for finding in findings), json.dumps([lacking, implied])]
     return runs_named_in(connection, texts)
 

@@ -107,17 +107,25 @@ def issues(connection: sqlite3.Connection) -> Iterator[Issue]:
     readings = Readings(connection)
     last, printed = None, dict[str, Printed]()
     for row in connection.execute(ISSUES):
-        *about, message, found, expected, place, report, form, url, cells = row[:15]
-        decision, comment, rule, registered, lacking, *deposit = row[15:]
+        organ, name, code, year, check, result, severity, message, found, expected, place = row[:11]
+        report, form, url, cells, decision, comment, rule, registered, lacking, *deposit = row[11:]
         names: list[str] = json.loads(cells) if cells else []
         if report != last and names:
             last, printed = report, {cell.id: cell for cell in readings.cells(report)}
         quoted = [printed[cell] for cell in names if report == last and cell in printed]
         if report is None and lacking:
-            url = _list_of(connection, lacking, about[0], about[3])
+            url = _list_of(connection, lacking, organ, year)
+        said, slip = without_slip(message)
         yield Issue(
-            *about,
-            *without_slip(message),
+            organ,
+            name,
+            code,
+            year,
+            check,
+            result,
+            severity,
+            said,
+            slip,
             found,
             expected,
             quotes_of(form, quoted),
@@ -134,7 +142,8 @@ def issues(connection: sqlite3.Connection) -> Iterator[Issue]:
 def _source(who: str | None, origin: str | None, seen: str | None) -> str:
     if who is None or origin is None:
         return ""
-    return words()["issues"]["by_hand"].format(depositor=depositor(who, origin), day=seen)
+    text: str = words()["issues"]["by_hand"]
+    return text.format(depositor=depositor(who, origin), day=seen)
 
 
 def _list_of(connection: sqlite3.Connection, run: str, organ: str, year: int) -> str | None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from gxcrawl.clock import day_of
 from gxcrawl.exports.selection import Selection
 from gxcrawl.exports.sinks import moment
 from gxcrawl.exports.tables import Column, Table
+from gxcrawl.exports.values import values_of
 from gxcrawl.store.source import BY_HAND
 
 FILE = Path(__file__).with_name("package.toml")
@@ -88,9 +89,20 @@ def write_codebook(folder: Path, tables: Sequence[Table]) -> None:
         for column in table.columns:
             shown = column.type, column.unit, column.chinese, column.english, column.cell
             lines.append(" | ".join([f"| `{column.name}`", *(_in_a_table(text) for text in shown)]) + " |")
-        lines.append("")
+        lines += ["", *_values(table)]
     text = "\n".join(lines)
     (folder / "codebook.md").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _values(table: Table) -> Iterator[str]:
+    """What its coded columns may hold."""
+    rows = list(values_of(table))
+    if rows:
+        yield from ("| column | value | 中文 | English |", "|---|---|---|---|")
+        yield from (
+            f"| `{column}` | `{value}` | {told} | {english} |" for _, column, value, told, english in rows
+        )
+        yield ""
 
 
 def _in_a_table(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from gxcrawl.exports.panel import panel, series
 from gxcrawl.exports.readings import Readings
 from gxcrawl.exports.tables import tables
+from gxcrawl.exports.values import values_of
 from gxcrawl.forms import Form, load_forms
 from gxcrawl.forms.schema import Slot
 
@@ -64,6 +65,12 @@ def codebook(names: Sequence[str]) -> Iterator[Row]:
         for column in tables()[name].columns:
             words = column.chinese, column.english, column.type, column.unit, column.form, column.cell
             yield (name, column.name, *words)
+
+
+def values(names: Sequence[str]) -> Iterator[Row]:
+    """A row for each value of the coded columns of these tables."""
+    for name in names:
+        yield from values_of(tables()[name])
 
 
 def _findings(connection: sqlite3.Connection) -> Iterator[Row]:

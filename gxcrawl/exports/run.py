@@ -16,7 +16,7 @@ from gxcrawl.exports.letters import write_letters
 from gxcrawl.exports.matrix import write_matrix
 from gxcrawl.exports.notices import letters
 from gxcrawl.exports.package import write_codebook, write_package
-from gxcrawl.exports.rows import codebook, rows_of
+from gxcrawl.exports.rows import codebook, rows_of, values
 from gxcrawl.exports.selection import Selection, selected, snapshot
 from gxcrawl.exports.sinks import CsvSink, ParquetSink, SheetSink, Sink, pour
 from gxcrawl.exports.tables import Table, tables
@@ -25,6 +25,7 @@ from gxcrawl.store import Store
 from gxcrawl.store.errors import clear_errors
 
 NOTICES = "notices"  # folder of the letters
+ABOUT_TABLES = {"codebook": codebook, "values": values}  # tables whose rows are about the others
 
 
 class Written(NamedTuple):
@@ -79,7 +80,7 @@ def _tables_for(kinds: Sequence[str]) -> list[Table]:
         return []
     left_out = set() if "cells" in kinds else {"cells"}
     if "panel" not in kinds:
-        left_out = set(tables()) - {"organs", "reports", "cells", "codebook"}
+        left_out = set(tables()) - {"organs", "reports", "cells", "values", "codebook"}
     return [table for name, table in tables().items() if name not in left_out]
 
 
@@ -93,6 +94,7 @@ def _write_tables(
         book = None
         if "xlsx" in formats:
             book = stack.enter_context(Book(folder / "tables.xlsx", snapshot(connection)))
+        names = [table.name for table in chosen]
         for table in chosen:
             sinks: list[Sink] = []
             if "csv" in formats:
@@ -101,11 +103,8 @@ def _write_tables(
                 sinks.append(SheetSink(book, table))
             if "parquet" in formats:
                 sinks.append(ParquetSink(folder / f"{table.name}.parquet", table))
-            rows = (
-                codebook([other.name for other in chosen])
-                if table.name == "codebook"
-                else rows_of(connection, table.name)
-            )
+            about_tables = ABOUT_TABLES.get(table.name)
+            rows = about_tables(names) if about_tables else rows_of(connection, table.name)
             count = pour(rows, sinks)
             yield Written(table.name, count, "rows", _without_room(sinks))
 

@@ -120,7 +120,7 @@ class SheetSink:
 
 
 class ParquetSink:
-    """Typed columns; numbers are exact, text is as it was printed."""
+    """Typed columns; numbers are exact, text is as it was printed, what is not there is null."""
 
     def __init__(self, path: Path, table: Table) -> None:
         try:
@@ -161,8 +161,8 @@ class ParquetSink:
         if kind not in _MADE:
             return values
         make = _MADE[kind]
-        made = [None if value is None else make(value) for value in values]
-        self.without_room += made.count(None) - values.count(None)
+        made = [None if value in (None, "") else make(value) for value in values]
+        self.without_room += made.count(None) - sum(value in (None, "") for value in values)
         return made
 
 
@@ -203,6 +203,7 @@ def _time(text: str) -> datetime:
 
 
 _MADE: dict[Type, Callable[[Any], Any]] = {
+    "string": str,
     "integer": _small,
     "number": _exact,
     "boolean": bool,

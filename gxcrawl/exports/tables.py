@@ -60,7 +60,7 @@ def tables() -> Mapping[str, Table]:
 
 def _table(name: str, entry: Mapping[str, Any], more: tuple[Column, ...] = (), **words: str) -> Table:
     columns = tuple(_column(column) for column in entry["columns"])
-    about = _in_two_languages(entry["about"].format(**words))
+    about = in_two_languages(entry["about"].format(**words))
     return Table(name, *about, columns + more, tuple(entry["key"]), entry.get("references", {}))
 
 
@@ -70,7 +70,7 @@ def _column(entry: Mapping[str, str]) -> Column:
         table, _, column = entry["from"].partition(".")
         about = descriptions()[table].columns[column]
     kind: Any = entry.get("type", "string")
-    return Column(entry["name"], kind, *_in_two_languages(about))
+    return Column(entry["name"], kind, *in_two_languages(about))
 
 
 def _figures(form: Form) -> Iterator[Column]:
@@ -90,7 +90,7 @@ def _series() -> Iterator[Column]:
             quantity.about
             or f"{load_form('2021').label(quantity.id)}。 {in_english(quantity.id).capitalize()}."
         )
-        chinese, english = _in_two_languages(about)
+        chinese, english = in_two_languages(about)
         yield Column(quantity.column, "integer", chinese, english, "", forms, cells)
         if quantity.breaks:
             name = f"{quantity.column}_segment"
@@ -110,6 +110,7 @@ def in_english(cell: str) -> str:
     return ", ".join([where, *(part.replace("_", " ") for part in rest)])
 
 
-def _in_two_languages(about: str) -> tuple[str, str]:
+def in_two_languages(about: str) -> tuple[str, str]:
+    """Chinese, then English."""
     found = _TWO_LANGUAGES.fullmatch(about)
     return (found[1], found[2]) if found else (about, about)

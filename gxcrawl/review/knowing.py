@@ -24,6 +24,7 @@ FROM organs JOIN reports ON reports.organ_key = organs.key AND reports.year = ?
 JOIN reports AS other ON other.organ_key = organs.key
 WHERE organs.code = ? GROUP BY organs.key
 """
+_ASSIGNED = "SELECT portal FROM page_organs JOIN pages ON pages.id = page_organs.page WHERE organ = ?"
 
 
 class Named(NamedTuple):
@@ -57,6 +58,7 @@ class Knowledge:
         """Where a report of it would stand."""
         seen = {one.sight.portal for found in years.values() for one in found}
         seen |= {organ.portal} if organ.portal else set()
+        seen |= {row[0] for row in self.connection.execute(_ASSIGNED, (organ.key,))}
         crawled = {portal for portal in seen if self.view(portal).runs}
         of_area = self.portals_in(organ.code)
         # Nobody knows what stands on a portal of the area that cannot be looked at.

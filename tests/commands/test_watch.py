@@ -36,9 +36,12 @@ def field(served: Served, tmp_path: Path) -> Field:
 
 
 def watch(field: Field, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "gxcrawl", "watch", "--portals", str(field.portals)]
+    return plain_watch(field, "--portals", str(field.portals), *words)
+
+
+def plain_watch(field: Field, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*command, "--db", str(field.database), *words],
+        [sys.executable, "-m", "gxcrawl", "watch", "--db", str(field.database), *words],
         cwd=field.folder,
         env=environment(),
         capture_output=True,
@@ -118,6 +121,7 @@ def test_a_watch_that_goes_on_ends_at_once_when_it_is_told(field: Field) -> None
         encoding="utf-8",
     ) as process:
         assert process.stdout is not None
+        assert process.stdout.readline().startswith("2026-02-03 ")
         assert process.stdout.readline().startswith("2025年度报告")
         process.send_signal(signal.SIGINT)
         assert process.wait(20) != 0
@@ -127,14 +131,5 @@ def test_a_watch_that_goes_on_ends_at_once_when_it_is_told(field: Field) -> None
 def test_a_file_of_portals_beside_the_database_is_taken_unasked(field: Field) -> None:
     field.portals.rename(field.folder / "own.toml")
     (field.folder / "portals.toml").write_bytes((field.folder / "own.toml").read_bytes())
-    command = [sys.executable, "-m", "gxcrawl", "watch", "good", "--db", str(field.database), *TODAY]
-    done = subprocess.run(
-        command,
-        cwd=field.folder,
-        env=environment(),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
+    done = plain_watch(field, "good", *TODAY)
     assert (done.returncode, len(field.runs("good"))) == (0, 1), done.stderr

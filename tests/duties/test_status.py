@@ -218,3 +218,10 @@ def test_a_local_date_is_told_with_the_rule_that_sets_it() -> None:
     local = Deadline(date(2026, 1, 25), "shili", False, source="示例县通知")
     told = decide(known(covers=(cover("02-05"),), deadline=local), day("02-05")).reason
     assert told.startswith("无法定期限，地方规定（示例县通知）为2026-01-25，")
+
+
+def test_a_report_that_a_person_saved_is_told_with_who_and_where_from() -> None:
+    said = decide(known(sight("01-20", by_hand="张三，来自邮件")), day("02-10"))
+    assert said.status == "on_time"
+    assert said.reason.endswith("；报告为人工存入（张三，来自邮件）")
+    assert "人工存入" not in decide(known(sight("01-20")), day("02-10")).reason

@@ -18,7 +18,11 @@ import pytest
 from made_bundles import Run, make_bundle
 from made_season import CELLS_2019, CELLS_2021, FEE, FINANCE, FORMULA, HOSTILE_NAME, LONG, TOWN, add, said
 
+from gxcrawl.checks.severities import severity_words
+from gxcrawl.duties.model import Status
+from gxcrawl.duties.words import basis_words, status_words
 from gxcrawl.exports import FORMATS, KINDS
+from gxcrawl.exports.panel import ABSENCES
 from gxcrawl.exports.rows import codebook
 from gxcrawl.exports.run import Order, Written, export
 from gxcrawl.exports.selection import ExportError, Selection
@@ -26,8 +30,10 @@ from gxcrawl.exports.series import quantities
 from gxcrawl.exports.sinks import CsvSink, ParquetSink, SheetSink, pour
 from gxcrawl.exports.tables import tables
 from gxcrawl.exports.text import LONGEST
+from gxcrawl.exports.values import coded_columns
 from gxcrawl.exports.workbook import Book
 from gxcrawl.forms import load_forms
+from gxcrawl.registry.kinds import LEVELS
 from gxcrawl.store import Store, open_store, take_in
 
 
@@ -305,3 +311,38 @@ def test_without_pyarrow_the_command_says_what_to_install(
     with pytest.raises(ExportError, match=r"pip install 'gxcrawl\[parquet\]'"):
         export(season, tmp_path / "out", Order(["panel"], ["parquet"], Selection()))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_value_of_a_coded_column_is_explained(season: Store, tmp_path: Path) -> None:
+    export(season, tmp_path / "out", Order(["panel", "cells"], ["csv"], Selection()))
+    told = {(row["table"], row["column"]): set[str]() for row in rows(tmp_path / "out" / "values.csv")}
+    for row in rows(tmp_path / "out" / "values.csv"):
+        assert row["label"]
+        assert row["english"].isascii()
+        told[row["table"], row["column"]].add(row["value"])
+    for (table, column), known in told.items():
+        found = {row[column] for row in rows(tmp_path / "out" / f"{table}.csv")} - {""}
+        assert found <= known, (table, column)
+    assert "| `absence` | `not-found` |" in (tmp_path / "out" / "codebook.md").read_text(encoding="utf-8")
+
+
+def test_values_are_complete_and_called_as_everywhere_else() -> None:
+    coded = coded_columns()
+    words = {
+        name: {value: text.partition("。")[0] for value, text in of.items()} for name, of in coded.items()
+    }
+    assert set(words["duties.status"]) == set(Status.__args__)  # type: ignore[attr-defined]
+    assert set(words["panel.absence"]) == {*ABSENCES.values(), "not-counted", "no-tables"}
+    assert set(words["organs.level"]) == set(LEVELS)
+    assert words["findings.severity"] == dict(severity_words())
+    assert words["reports.published_basis"] == dict(basis_words())
+    for status, word in status_words().items():
+        assert words["duties.status"][status].startswith(word.word)
+
+
+def test_absence_is_null_in_parquet_and_never_empty_text(house: Path) -> None:
+    for file in house.glob("*.parquet"):
+        found = parquet(file)
+        for column, kind in zip(found.columns, found.types, strict=True):
+            if kind == "VARCHAR":
+                assert found.filter(f"\"{column}\" = ''").fetchall() == [], (file.name, column)

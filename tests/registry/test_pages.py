@@ -147,6 +147,22 @@ def test_a_page_that_was_listed_and_not_had_is_the_organs_as_well(
     assert judged(db, "2026-02-02") == {TREASURY: "missing", SCHOOLS: "missing"}
 
 
+def test_a_page_on_the_portal_of_another_area_is_looked_for_there(
+    db: Path, crawl: Crawl, organ: Command, tmp_path: Path
+) -> None:
+    crawl("2026-02-02", x=Said(status=0, failure="timeout", task="failed"))
+    pages = {"k": Said("又一份", organ="示例县财政局", year=2024)}
+    own = Run("2026-02-01", portal="own", lists={"http://own.example/list": ["k"]}, pages=pages)
+    with open_store(db) as store:
+        take_in(store, make_bundle(tmp_path / "archive", own))
+    table = tmp_path / "organs.csv"
+    table.write_text("key,name,code,portal\na,民政局,990102,own\n", encoding="utf-8")
+    organ("import", str(table))
+    assert judged(db, "2026-02-02")["a"] == "missing"
+    organ("assign", URL, "--organ", "a", "--year", "2025")
+    assert judged(db, "2026-02-02")["a"] == "unreadable"
+
+
 def test_another_reading_of_the_same_bytes_keeps_the_word_or_gives_way_to_a_name(
     db: Path, crawl: Crawl, organ: Command
 ) -> None:

@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from gxcrawl.review import check
-from gxcrawl.store import Store, open_store, take_in
-from tests.store.made_bundles import Run, Said, make_bundle
+from gxcrawl.store import Store
+from tests.store.made_bundles import Run, Said
 
 LIST = "http://shili.example/list"
 CULPRITS = ("duties", "findings", "alerts", "checked")
 Take = Callable[[Run], None]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "gxcrawl.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-def take(store: Store, tmp_path: Path) -> Take:
-    def taken(run: Run) -> None:
-        take_in(store, make_bundle(tmp_path / "archive", run))
-
-    return taken
 
 
 def said(text: str, organ: str, year: int) -> Said:

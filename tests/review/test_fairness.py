@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from gxcrawl.review import check
-from gxcrawl.store import Store, open_store, take_in
-from tests.store.made_bundles import Run, Said, make_bundle
+from gxcrawl.store import Store
+from tests.store.made_bundles import Run, Said
 
 LIST, OTHER_LIST = "http://shili.example/list", "http://shili.example/2025n/"
 FINANCE, SCHOOLS = "示例县财政局", "示例县教育局"
 FEBRUARY = date(2026, 2, 3)
 GONE = Said(status=404, failure="not-found", task="failed")
 Take = Callable[[Run], None]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "gxcrawl.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-def take(store: Store, tmp_path: Path) -> Take:
-    def taken(run: Run) -> None:
-        take_in(store, make_bundle(tmp_path / "archive", run))
-
-    return taken
 
 
 def report(text: str, organ: str | None, year: int | None, **more: object) -> Said:
