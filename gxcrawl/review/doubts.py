@@ -125,16 +125,15 @@ def _new_name(absence: Absence) -> Iterator[str]:
 
 
 def _misprinted(absence: Absence) -> Iterator[str]:
-    """A second report of another year that came in this year's season."""
+    """A report of another year that came, or was dated anew, in this season: its year may be a slip."""
     year = absence.year
     for other, found in absence.years.items():
         sights = [one.sight for one in found if counts_as_published(one.sight)]
-        for sight in sights:
-            others = [one for one in sights if one.content != sight.content]
+        for sight in sights if other != year else ():
+            others = any(one.content != sight.content for one in sights)
             came = sight.printed or (sight.first_seen if sight.lacking else None)
-            if other == year or not (others or other > year):
-                continue
-            if came and came.year == year + 1:
-                yield f"该机关在{came}发布了一份标为{other}年度的报告，年度可能有误：{sight.url}"
-            elif came is None and other == year - 1:
+            in_season = [day for day in (came, sight.stated) if day and day.year == year + 1]
+            if in_season and (others or other >= year - 1):
+                yield f"该机关在{in_season[-1]}发布了一份标为{other}年度的报告，年度可能有误：{sight.url}"
+            elif came is None and others and other == year - 1:
                 yield f"该机关有两份标为{other}年度的报告，其中一份可能是{year}年度的：{sight.url}"
