@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gxcrawl.alerts.model import Alert, Cause, digest, worst
 from gxcrawl.alerts.rules import Rule, rules
+from gxcrawl.checks.slips import without_slip
 from gxcrawl.model import Severity
 from gxcrawl.show.wide import clean
 
@@ -120,8 +121,9 @@ def subject_of(organ: str, year: int) -> str:
 
 
 def _message(first: Found, more: int) -> str:
-    """A finding's own words say it when the organ is only a name that was met."""
-    return short(first.message) + (rules().words["more"].format(count=more) if more else "")
+    """The own words of a finding, which say when an organ is only a name; guesses stay with it."""
+    said, _ = without_slip(first.message)
+    return short(said) + (rules().words["more"].format(count=more) if more else "")
 
 
 def short(text: str) -> str:
