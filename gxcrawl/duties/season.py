@@ -20,6 +20,7 @@ class Pace(NamedTuple):
 class Calendar:
     opens: str
     fresh_days: int
+    silent_organs: int
     printing_days: int
     pace: tuple[Pace, ...]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from gxcrawl.duties.season import calendar
 from gxcrawl.duties.status import counts_as_published
 from gxcrawl.registry.kinds import IN_TOWNSHIPS
 from gxcrawl.registry.names import resembles
@@ -14,8 +15,6 @@ from gxcrawl.review.sights import Standing
 
 if TYPE_CHECKING:
     from gxcrawl.review.knowing import Knowledge
-
-MANY = 5  # organs of a portal that do not all fall silent in one year
 
 
 class Absence(NamedTuple):
@@ -91,7 +90,8 @@ def _no_list_yet(absence: Absence) -> Iterator[str]:
     """Of many organs of its class that reported the year before not one did."""
     year, below = absence.year, absence.of_township
     for view in absence.portals:
-        if not view.reporting.get((year, below)) and view.reporting.get((year - 1, below), 0) >= MANY:
+        before = view.reporting.get((year - 1, below), 0)
+        if before >= calendar().silent_organs and not view.reporting.get((year, below)):
             yield f"门户“{view.name}”上还没有任何同类机关的{year}年度报告，可能另设了栏目"
 
 
