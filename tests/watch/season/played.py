@@ -22,7 +22,7 @@ from tests.watch.season.truth import Open, Subject, organs
 
 CITY = "示例市"  # a candidate may be called with it or without
 # A report that was late stays late, whether its portal answers or not: held or not is the same for it.
-OF_THE_MOMENT = ("P-MISSING", "P-MISSING-LOCAL")
+OF_THE_MOMENT = ("P-MISSING", "P-MISSING-LOCAL", "P-GONE")
 ALERTS = """
 SELECT id, kind, organ, year, portal, state FROM alerts
 WHERE stream = 'organ' AND (severity <> 'info' OR kind = 'portal-summary') OR kind = 'portal-unhealthy'

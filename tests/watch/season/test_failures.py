@@ -37,6 +37,7 @@ def out_of_sight(portal: str, kind: str, first: str, last: str) -> tuple[Failure
 TRAPS = {
     "as in the season that is told": story.failures(),
     "only a later copy can be seen": out_of_sight("shili", "down", "2026-01-10", "2026-02-10"),
+    "what was gone comes back unseen": out_of_sight("shili", "empty", "2026-03-19", "2026-04-03"),
     "on the day on which a report moves": out_of_sight("moni", "blocked", "2026-03-20", "2026-03-20"),
     "the lists can be read, the reports not": out_of_sight("yangben", "details", "2026-01-15", "2026-03-25"),
     "never seen at all": out_of_sight("pingtai", "redesigned", "2025-12-01", "2026-04-30"),
