@@ -25,6 +25,7 @@ class Look(NamedTuple):
 
     run: str
     day: date
+    since: date = date.min  # the first of the looks up to this one that have no long time between them
 
 
 class Sight(NamedTuple):

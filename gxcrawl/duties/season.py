@@ -21,6 +21,7 @@ class Calendar:
     opens: str
     fresh_days: int
     silent_organs: int
+    blind_days: int
     printing_days: int
     pace: tuple[Pace, ...]
 

@@ -69,14 +69,19 @@ def printed_day(sights: Iterable[Sight], year: int) -> tuple[date | None, str]:
 
 
 def backdated(sights: Sequence[Sight], year: int) -> Look | None:
-    """A look that lacked the report although the date printed on it was over by then."""
+    """A look that lacked the report although the date printed on it was over by then.
+
+    When nobody looked for long after that date, the report may have stood there, gone and come again.
+    """
     published = [sight for sight in sights if counts_as_published(sight)]
     first = min(published, key=lambda sight: sight.first_seen, default=None)
     day, basis = printed_day(published, year)
     if first is None or first.lacking is None or day is None or basis == PROVES_LATE_ONLY:
         return None
     day = max(day, first.stated or day)  # a day that was put right accuses nobody
-    return first.lacking if first.lacking.day > day + timedelta(calendar().printing_days) else None
+    look, days = first.lacking, calendar()
+    watched = look.since <= day + timedelta(days.blind_days)
+    return look if watched and look.day > day + timedelta(days.printing_days) else None
 
 
 def _exempt(known: Known) -> Verdict | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from gxcrawl.clock import day_of
 from gxcrawl.duties.model import Cover, Look
+from gxcrawl.duties.season import calendar
 from gxcrawl.pages.titles import title_facts
 from gxcrawl.store.source import BY_HAND
 
@@ -98,14 +99,13 @@ class PortalView:
 
     def _cover(self, year: int) -> Cover:
         looks = [place for place, run in enumerate(self.runs) if run.is_look(year)]
-        last = self.runs[looks[-1]] if looks else None
         after = self.runs[looks[-1] + 1 if looks else 0 :]
         bad = [run for run in after if run.verdict != "healthy"]
         newest = self.runs[-1] if self.runs else None
         return Cover(
             self.id,
             self.name,
-            self._look(last) if last else None,
+            self._last([self.runs[place] for place in looks]),
             healthy=newest is not None and newest.verdict == "healthy",
             since=self.day(bad[0].started) if bad else None,
             failure=newest.failure if newest else "",
@@ -119,11 +119,18 @@ class PortalView:
 
     def look_before(self, moment: str, year: int) -> Look | None:
         """The last look that had begun and ended its lists before something was there."""
-        found = [run for run in self.runs if run.started < moment and run.is_look(year)]
-        return self._look(found[-1]) if found else None
+        return self._last([run for run in self.runs if run.started < moment and run.is_look(year)])
 
-    def _look(self, run: Run) -> Look:
-        return Look(run.id, self.day(run.started))
+    def _last(self, looks: Sequence[Run]) -> Look | None:
+        if not looks:
+            return None
+        day = since = self.day(looks[-1].started)
+        for run in reversed(looks):
+            earlier = self.day(run.started)
+            if since - earlier > timedelta(calendar().blind_days):
+                break
+            since = earlier
+        return Look(looks[-1].id, day, since)
 
 
 def view_of(connection: sqlite3.Connection, portal: str, today: date, resolve: Resolve) -> PortalView:

@@ -23,8 +23,8 @@ def day(text: str) -> date:
     return date.fromisoformat(f"2026-{text}")
 
 
-def look(text: str) -> Look:
-    return Look(f"run-{text}", day(text))
+def look(text: str, since: str = "01-01") -> Look:
+    return Look(f"run-{text}", day(text), day(since))
 
 
 def sight(seen: str, printed: str | None = None, basis: str = "visible-date", **more: Any) -> Sight:
@@ -67,6 +67,9 @@ CASES = [
     # printed in time, and one day of delay between the page and the list is nothing
     ("on_time", None, known(sight("02-03", "01-31", lacking=look("02-01")))),
     ("on_time", None, known(sight("02-03", "01-10", lacking=look("01-20")))),
+    # nobody looked for long after the printed day: it may have stood there, gone and come again
+    ("on_time", None, known(sight("02-20", "01-10", lacking=look("02-19", since="01-19")))),
+    ("late", 19, known(sight("02-20", "01-10", lacking=look("02-19", since="01-18")))),
     ("late", 15, known(sight("03-01", "02-15"))),
     ("late", 15, known(sight("03-01", "02-15", "signature"))),
     ("late", 4, known(sight("02-05", lacking=look("02-04")))),

@@ -173,6 +173,7 @@ TABLE: list[Row] = [
     ("P-BACKDATED", "pass", published(None, sight(lacking=look(date(2024, 1, 19))))),
     ("P-BACKDATED", "pass", published(None, sight(), backdated=look(date(2024, 1, 21)))),
     ("P-BACKDATED", "此前没有", published()),
+    ("P-BACKDATED", "可能曾经可见", published(None, sight(lacking=look(date(2024, 2, 5))))),
     ("P-NODATE", "info fail", published(None, sight(printed=None, basis=""))),
     ("P-NODATE", "pass", published()),
     ("P-NODATE", "尚未读取", published(None, sight(printed=None, basis="", error="carrier-not-read"))),

@@ -38,6 +38,7 @@ TRAPS = {
     "as in the season that is told": story.failures(),
     "only a later copy can be seen": out_of_sight("shili", "down", "2026-01-10", "2026-02-10"),
     "what was gone comes back unseen": out_of_sight("shili", "empty", "2026-03-19", "2026-04-03"),
+    "what came and went unseen comes again": out_of_sight("shili", "beheaded", "2026-02-11", "2026-03-15"),
     "on the day on which a report moves": out_of_sight("moni", "blocked", "2026-03-20", "2026-03-20"),
     "the lists can be read, the reports not": out_of_sight("yangben", "details", "2026-01-15", "2026-03-25"),
     "never seen at all": out_of_sight("pingtai", "redesigned", "2025-12-01", "2026-04-30"),

@@ -49,10 +49,13 @@ def backdated(check: Check, case: Case, publication: Publication) -> Verdict:
         return not_assessable(NO_DATE if sights else NO_REPORT)
     first = min(sights, key=lambda sight: sight.first_seen)
     printed = max(printed, first.stated or printed)
-    if look is None and first.lacking is None:
+    absent = look or first.lacking
+    if absent is None:
         return not_assessable("首次抓取时已有此报告，此前没有抓取记录")
-    if look is None or look.day <= printed + timedelta(calendar().printing_days):
+    if absent.day <= printed + timedelta(calendar().printing_days):
         return PASS
+    if look is None:
+        return not_assessable("页面日期之后有一段时间没有正常抓取，其间报告可能曾经可见")
     finding = check.finding(
         "backdated",
         expected=look.day.isoformat(),
