@@ -20,6 +20,8 @@ from tests.watch.season.story import FIRST, LAST, Failure
 SOAK = bool(os.environ.get("GXCRAWL_SOAK"))
 KINDS = ("down", "blocked", "empty", "redesigned", "truncated", "beheaded", "details")
 READ_IN_A_REPORT = {code for code, rule in rules().checks.items() if rule.rests_on == "report"}
+# Seen on the due day, dated a day later by the organ itself: who was not there can only believe that date.
+OWN_WORD = ("P-LATE", ("样本区教育局", 2025))
 IN_A_ROW = 2  # unhealthy runs, before the operator is told
 
 
@@ -128,7 +130,7 @@ def assert_operator_knows(season: Season, days: Sequence[date], one: Failure) ->
 
 
 def about_organs(alerts: set[tuple[str, truth.Subject]] | truth.Open) -> set[tuple[str, truth.Subject]]:
-    return {(kind, subject) for kind, subject in alerts if subject[1]}
+    return {(kind, subject) for kind, subject in alerts if subject[1] and (kind, subject) != OWN_WORD}
 
 
 def test_the_season_ends_with_something_to_be_told(undisturbed: Season) -> None:
