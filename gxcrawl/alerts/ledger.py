@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from gxcrawl.alerts.model import Alert, Cause, What
+from gxcrawl.alerts.model import Alert, Cause, Trust, What
 from gxcrawl.alerts.transition import Sign, Step, step
 
-Judged = Callable[[Alert | Cause, bool], bool]  # what is looked at, whether its cause is present
+Trusted = Callable[[Alert | Cause, bool], Trust]  # what is looked at, whether its cause is present
 
 
 class Tally(NamedTuple):
@@ -48,7 +48,7 @@ def settle(
     connection: sqlite3.Connection,
     alerts: Iterable[Alert],
     causes: Iterable[Cause],
-    judged: Judged,
+    trusted: Trusted,
     now: datetime,
 ) -> Tally:
     """`alerts` are all that there are on the subjects looked at, `causes` all that was found there."""
@@ -58,12 +58,12 @@ def settle(
         cause = present.pop((alert.kind, alert.subject), None)
         sign = Sign(
             cause is not None,
-            judged(alert, cause is not None),
+            trusted(alert, cause is not None),
             cause is not None and cause.facts != alert.facts,
         )
-        book.go_on(alert, cause, step(alert.state, sign), believed=sign.judged)
+        book.go_on(alert, cause, step(alert.state, sign), believed=sign.trust == "judged")
     for cause in present.values():
-        if step(None, Sign(True, judged(cause, True), may_open=cause.may_open)).event:
+        if step(None, Sign(True, trusted(cause, True), may_open=cause.may_open)).event:
             book.open(cause)
     return Tally(**{name: book.counts[name] for name in Tally._fields})
 

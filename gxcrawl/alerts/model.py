@@ -10,6 +10,11 @@ from gxcrawl.model import Severity
 
 Stream = Literal["organ", "crawler"]
 State = Literal["open", "acknowledged", "held", "dismissed", "closed"]
+Trust = Literal[
+    "judged",  # a look could have shown the contrary
+    "lasting",  # none could be taken, and none is needed
+    "blind",  # none could be taken
+]
 What = Literal[
     "opened", "changed", "held", "resumed", "acknowledged", "dismissed", "closed", "reopened"
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from gxcrawl.alerts.model import Alert, Cause, digest, worst
+from gxcrawl.alerts.model import Alert, Cause, Trust, digest, worst
 from gxcrawl.alerts.rules import Rule, rules
 from gxcrawl.checks.slips import without_slip
 from gxcrawl.model import Severity
@@ -61,21 +61,27 @@ class Seen:
     duties: Mapping[Owed, Duty] = field(default_factory=dict)
     organs: Mapping[str, Organ] = field(default_factory=dict)
     blind: frozenset[str] = frozenset()  # organs with a portal whose latest run was not healthy
+    unread: frozenset[str] = frozenset()  # those of them with a report that this run did not get to see
     first_healthy: Mapping[str, str] = field(default_factory=dict)  # portal -> start of that run
 
-    def judged(self, what: Alert | Cause, *, present: bool) -> bool:
-        """Whether what is known could have shown the contrary.
-
-        What our own failure may have brought about is not told. A duty that is settled is enough to say that
-        the cause is gone.
-        """
+    def trusted(self, what: Alert | Cause, *, present: bool) -> Trust:
+        """Whether what is known could have shown the contrary: what our own failure may have brought about is
+        not told."""
         rule = rules().checks.get(what.kind)
-        if rule is None or rule.rests_on == "report" or what.organ is None or what.year is None:
-            return True
-        duty = self.duties.get((what.organ, what.year))
+        if rule is None or what.organ is None or what.year is None:
+            return "judged"
+        if self._could_tell(rule, (what.organ, what.year), present=present):
+            return "judged"
+        return "lasting" if present and rule.lasts else "blind"
+
+    def _could_tell(self, rule: Rule, owed: Owed, *, present: bool) -> bool:
+        """A duty that is settled, and a report put right, are enough to say that the cause is gone."""
+        organ, duty = owed[0], self.duties.get(owed)
+        if rule.rests_on == "report":
+            return not present or organ not in self.unread
         if duty is not None and duty.status in rules().undecided:
             return False
-        return what.organ not in self.blind or (rule.rests_on == "duty" and not present)
+        return organ not in self.blind or (rule.rests_on == "duty" and not present)
 
 
 def causes_of(seen: Seen, running: int) -> list[Cause]:

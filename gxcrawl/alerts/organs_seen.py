@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from gxcrawl.alerts.asking import CRAWLED, among, named
@@ -14,13 +14,18 @@ from gxcrawl.alerts.rules import rules
 _DUTIES = "SELECT organ, year, due, rule, basis, status, published, report, lacking FROM duties"
 _ORGANS = "SELECT key, name, code, portal FROM organs"
 _STANDS = "SELECT DISTINCT organ_key, portal FROM reports"
+# A page of which no crawl ever had an answer was put in by hand, and no look is owed to it.
+_UNREAD = """
+SELECT DISTINCT organ_key FROM reports JOIN pages ON pages.id = reports.page
+WHERE {organs} AND reports.current = 1 AND reports.status = 'online'
+  AND pages.last_asked < (SELECT value FROM json_each(:looks) WHERE key = reports.portal)
+"""
 
 LOOKED_AT = (None, "healthy")  # verdicts; None: never crawled, so no failure of ours can be behind anything
 
 _LATEST = f"""
-SELECT id, (SELECT verdict FROM runs WHERE portal = portals.id AND {CRAWLED}
-  ORDER BY started DESC, id DESC LIMIT 1)
-FROM portals
+SELECT portals.id, verdict, started FROM portals LEFT JOIN runs ON runs.id =
+  (SELECT id FROM runs WHERE portal = portals.id AND {CRAWLED} ORDER BY started DESC, id DESC LIMIT 1)
 """
 _FIRST = """
 SELECT id, (SELECT started FROM runs WHERE portal = portals.id AND verdict = 'healthy'
@@ -50,16 +55,31 @@ def organs_seen(connection: sqlite3.Connection, organs: Collection[str] | None, 
     def rows(query: str, column: str) -> Iterator[Any]:
         return connection.execute(f"{query} WHERE {among(column, organs)}", named(organs))
 
-    latest = dict(connection.execute(_LATEST))
+    failed = {
+        portal: started
+        for portal, verdict, started in connection.execute(_LATEST)
+        if verdict not in LOOKED_AT
+    }
     known = {row[0]: Organ(*row) for row in rows(_ORGANS, "key")}
     covers = [*rows(_STANDS, "organ_key"), *((key, organ.portal) for key, organ in known.items())]
     return Seen(
         tuple(_found(connection, organs, running)),
         {row[:2]: Duty(*row) for row in rows(_DUTIES, "organ")},
         known,
-        frozenset(organ for organ, portal in covers if latest.get(portal) not in LOOKED_AT),
+        frozenset(organ for organ, portal in covers if portal in failed),
+        _unread(connection, organs, failed),
         {portal: start for portal, start in connection.execute(_FIRST) if start},
     )
+
+
+def _unread(
+    connection: sqlite3.Connection, organs: Collection[str] | None, failed: Mapping[str, str]
+) -> frozenset[str]:
+    """`failed`: portal -> when its latest run began, where that was not healthy."""
+    if not failed:
+        return frozenset()
+    query, values = _UNREAD.format(organs=among("organ_key", organs)), {"looks": json.dumps(failed)}
+    return frozenset(organ for (organ,) in connection.execute(query, {**values, **named(organs)}))
 
 
 def _found(connection: sqlite3.Connection, organs: Collection[str] | None, running: int) -> Iterator[Found]:

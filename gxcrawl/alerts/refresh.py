@@ -30,7 +30,7 @@ def refresh(
         connection,
         alerts_of_organs(connection, organs),
         causes_of(seen, running),
-        lambda what, present: seen.judged(what, present=present),
+        lambda what, present: seen.trusted(what, present=present),
         now,
     )
     about_portals = settle(
@@ -41,7 +41,7 @@ def refresh(
             for portal in portals_seen(connection, portals, running)
             for cause in causes_of_portal(portal, running, today)
         ],
-        lambda *_: True,
+        lambda *_: "judged",
         now,
     )
     return about_organs + about_portals

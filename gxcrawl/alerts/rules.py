@@ -20,6 +20,7 @@ class Rule(NamedTuple):
 
     rests_on: Literal["duty", "portal", "report"]
     news: Literal["", "always", "version"] = ""
+    lasts: bool = False
 
 
 class Words(NamedTuple):

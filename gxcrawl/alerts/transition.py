@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gxcrawl.alerts.model import State, What
+from gxcrawl.alerts.model import State, Trust, What
 
 
 class Sign(NamedTuple):
     """What a look says of one cause."""
 
     present: bool
-    judged: bool  # could the look have shown the contrary
+    trust: Trust
     changed: bool = False  # it rests on other facts than before
     may_open: bool = True
 
@@ -27,10 +27,10 @@ def step(state: State | None, sign: Sign) -> Step:
     """Every change of the state has exactly one event."""
     if state == "dismissed":
         # Its findings are no cause any more, so an absent cause says nothing about the facts.
-        again = sign.present and sign.judged and sign.changed
+        again = sign.present and sign.trust == "judged" and sign.changed
         return Step("open", "reopened") if again else Step(state)
-    if not sign.judged:
-        return Step("held", "held") if state == "open" and not sign.present else Step(state)
+    if sign.trust != "judged":
+        return Step("held", "held") if state == "open" and sign.trust == "blind" else Step(state)
     if sign.present:
         return _confirmed(state, sign)
     return Step(state) if state in (None, "closed") else Step("closed", "closed")

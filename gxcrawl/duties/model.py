@@ -45,6 +45,7 @@ class Sight(NamedTuple):
     missed: bool = False  # the latest healthy look did not find it; once more, and it is gone
     stated: date | None = None  # the latest day that it prints today
     lacking: Look | None = None  # the last look at its portal before it was first seen
+    failed: date | None = None  # the first failed run between the last look and the first sight
     by_hand: str = ""  # who saved it first and where from, where no crawl had seen it by then
 
 

@@ -104,7 +104,7 @@ def _published(known: Known) -> Verdict | None:
     if first.first_seen <= due:
         return said._replace(reason=f"{first.first_seen}已见到，期限为{due}")
     if day and day > due:
-        return _late(known, said, (day - due).days, f"发布日期为{day}")
+        return _by_its_day(known, said, day)
     if day and basis != PROVES_LATE_ONLY:
         look, why = backdated(sights, known.year), f"页面日期为{day}"
         said = said._replace(reason=f"发布日期为{day}，期限为{due}")
@@ -116,6 +116,16 @@ def _published(known: Known) -> Verdict | None:
         return said
     why = f"{why}，{look.day}的列表中尚无此报告"
     return _late(known, said, (look.day - due).days, why, at_least=True)
+
+
+def _by_its_day(known: Known, said: Verdict, day: date) -> Verdict:
+    """Printed after the due day. A list may show it on the day before, and who failed to look cannot know."""
+    due, failed = known.deadline.due, said.sight.failed if said.sight else None
+    days = (day - due).days
+    if failed and failed <= due and days <= calendar().printing_days:
+        why = f"发布日期为{day}，期限为{due}；门户自{failed}起抓取不正常，不能断定当时是否已经发布"
+        return said._replace(status="date_unknown", reason=why)
+    return _late(known, said, days, f"发布日期为{day}")
 
 
 def _withdrawn(known: Known, said: Verdict) -> Verdict:

@@ -65,4 +65,4 @@ def _cause(connection: sqlite3.Connection, name: str, reason: str, lost: int) ->
 def _tell(connection: sqlite3.Connection, name: str, cause: Cause | None, now: datetime) -> None:
     """That a receiver cannot be reached is an alert itself, until something reaches it."""
     alert = alert_of(connection, FAILED, name)
-    settle(connection, [alert] if alert else [], [cause] if cause else [], lambda *_: True, now)
+    settle(connection, [alert] if alert else [], [cause] if cause else [], lambda *_: "judged", now)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import NamedTuple
 
 from gxcrawl.clock import day_of
@@ -98,16 +99,13 @@ class PortalView:
         return self.covers[year]
 
     def _cover(self, year: int) -> Cover:
-        looks = [place for place, run in enumerate(self.runs) if run.is_look(year)]
-        after = self.runs[looks[-1] + 1 if looks else 0 :]
-        bad = [run for run in after if run.verdict != "healthy"]
         newest = self.runs[-1] if self.runs else None
         return Cover(
             self.id,
             self.name,
-            self._last([self.runs[place] for place in looks]),
+            self._last([run for run in self.runs if run.is_look(year)]),
             healthy=newest is not None and newest.verdict == "healthy",
-            since=self.day(bad[0].started) if bad else None,
+            since=self._failing_since(self.runs, year),
             failure=newest.failure if newest else "",
         )
 
@@ -120,6 +118,15 @@ class PortalView:
     def look_before(self, moment: str, year: int) -> Look | None:
         """The last look that had begun and ended its lists before something was there."""
         return self._last([run for run in self.runs if run.started < moment and run.is_look(year)])
+
+    def failing_before(self, moment: str, year: int) -> date | None:
+        """Since when there was no look any more because runs failed, before something was there."""
+        return self._failing_since([run for run in self.runs if run.started < moment], year)
+
+    def _failing_since(self, runs: Sequence[Run], year: int) -> date | None:
+        after_look = reversed([*takewhile(lambda run: not run.is_look(year), reversed(runs))])
+        failed = next((run for run in after_look if run.verdict != "healthy"), None)
+        return self.day(failed.started) if failed else None
 
     def _last(self, looks: Sequence[Run]) -> Look | None:
         if not looks:

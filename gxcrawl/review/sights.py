@@ -82,6 +82,7 @@ def _sight(connection: sqlite3.Connection, versions: Sequence[Version], year: in
         missed=shown.misses > 0,
         stated=max(_firm(_days(shown, portal.day(shown.first_seen))), default=(None, ""))[0],
         lacking=_lacking(connection, first, year, portal),
+        failed=portal.failing_before(_not_yet(first), year),
         by_hand=_depositor(connection, first),
     )
 
@@ -98,12 +99,17 @@ def _lacking(connection: sqlite3.Connection, first: Version, year: int, portal: 
     """The last look before the first sight, when it read the very list that shows the page now."""
     if first.run_verdict == BY_HAND or not first.first_list:
         return None
-    listed = first.listed_started if first.version == 1 else None
-    look = portal.look_before(min(filter(None, (first.run_started, first.first_seen, listed))), year)
+    look = portal.look_before(_not_yet(first), year)
     if look is None:
         return None
     known = {one.url for one in lists_of(connection, portal, look.run)}
     return look if first.first_list in known else None
+
+
+def _not_yet(first: Version) -> str:
+    """The moment up to which nothing of a report was seen."""
+    listed = first.listed_started if first.version == 1 else None
+    return min(filter(None, (first.run_started, first.first_seen, listed)))
 
 
 def _printed(versions: Iterable[Version], seen: date) -> tuple[date | None, str]:

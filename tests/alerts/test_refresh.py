@@ -168,6 +168,50 @@ def test_what_our_own_failure_may_have_brought_about_is_not_opened(world: World,
     assert world.states(check) == {SUBJECT: "open"}
 
 
+def test_a_fault_of_a_report_that_may_have_been_put_right_unseen_is_held(world: World) -> None:
+    report = world.report("财政局", 2025, "shili-2026-02-01")
+    world.duty("财政局", 2025, "on_time")
+    world.finding("财政局", 2025, "T3-BAL", report=report)
+    world.finding("财政局", 2025, "P-MULTI", report=report)
+    world.asked(report, "2026-02-01")
+    world.refresh("2026-02-01")
+    world.run("2026-02-02", "blocked:403")
+    world.refresh("2026-02-02")
+    assert world.rows("SELECT kind, state FROM alerts WHERE year = 2025") == [
+        ("P-MULTI", "held"),
+        ("T3-BAL", "held"),
+    ]
+    world.asked(report, "2026-02-03")
+    world.run("2026-02-03", "listing-empty")  # the list says nothing, the report answers
+    world.refresh("2026-02-03")
+    assert world.rows("SELECT kind, state FROM alerts WHERE year = 2025") == [
+        ("P-MULTI", "held"),
+        ("T3-BAL", "open"),
+    ]
+    world.forget("财政局", 2025, "T3-BAL")
+    world.run("2026-02-04", "blocked:403")
+    world.refresh("2026-02-04")
+    assert world.states("T3-BAL") == {SUBJECT: "closed"}
+
+
+@pytest.mark.parametrize("check", ["P-LATE", "P-CHANGED"])
+def test_what_no_later_look_takes_back_stays_open_while_there_is_none(world: World, check: str) -> None:
+    world.duty("财政局", 2025, "late")
+    world.finding("财政局", 2025, check)
+    world.refresh("2026-02-05")
+    world.run("2026-02-06", "timeout")
+    assert world.refresh("2026-02-06") == Tally()
+    assert world.states(check) == {SUBJECT: "open"}
+
+
+def test_a_report_that_was_put_in_by_hand_is_told_about_while_its_portal_is_blocked(world: World) -> None:
+    report = world.report("财政局", 2025, "shili-2026-02-01")  # no crawl ever had an answer from its page
+    world.finding("财政局", 2025, "T3-BAL", report=report)
+    world.run("2026-02-02", "blocked:403")
+    world.refresh("2026-02-02")
+    assert world.states("T3-BAL") == {SUBJECT: "open"}
+
+
 def test_only_the_organs_and_portals_that_are_named_are_touched(world: World) -> None:
     world.organ("审计局")
     world.missing("财政局")

@@ -93,6 +93,11 @@ class World:
         }
         return self.insert("reports", **blanks, **columns | changes)
 
+    def asked(self, report: int, day: str) -> None:
+        """The page of the report answered on that day."""
+        query = "UPDATE pages SET last_asked = ? WHERE id = (SELECT page FROM reports WHERE id = ?)"
+        self.write(query, noon(day).isoformat(), report)
+
     def duty(self, organ: str, year: int, status: str, **changes: Any) -> None:
         """Also another status for a duty that is there."""
         self.write("DELETE FROM duties WHERE organ = ? AND year = ?", organ, year)

@@ -72,6 +72,11 @@ CASES = [
     ("late", 19, known(sight("02-20", "01-10", lacking=look("02-19", since="01-18")))),
     ("late", 15, known(sight("03-01", "02-15"))),
     ("late", 15, known(sight("03-01", "02-15", "signature"))),
+    # printed a day too late: had we not failed by the due day, we might have seen it then
+    ("late", 1, known(sight("02-20", "02-01"))),
+    ("late", 1, known(sight("02-20", "02-01", failed=day("02-01")))),
+    ("date_unknown", None, known(sight("02-20", "02-01", failed=day("01-31")))),
+    ("late", 2, known(sight("02-20", "02-02", failed=day("01-31")))),
     ("late", 4, known(sight("02-05", lacking=look("02-04")))),
     ("late", 4, known(sight("02-05", "01-10", lacking=look("02-04")))),
     ("late", 4, known(sight("02-05", "01-10", "url", lacking=look("02-04")))),

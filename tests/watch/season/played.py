@@ -21,8 +21,8 @@ from tests.watch.season.story import Failure, commands, portals
 from tests.watch.season.truth import Open, Subject, organs
 
 CITY = "示例市"  # a candidate may be called with it or without
-# A report that was late stays late, whether its portal answers or not: held or not is the same for it.
-OF_THE_MOMENT = ("P-MISSING", "P-MISSING-LOCAL", "P-GONE")
+OPEN = ("open", "acknowledged")
+TOLD = ("opened", "closed", "reopened", "held", "resumed")
 ALERTS = """
 SELECT id, kind, organ, year, portal, state FROM alerts
 WHERE stream = 'organ' AND (severity <> 'info' OR kind = 'portal-summary') OR kind = 'portal-unhealthy'
@@ -100,17 +100,9 @@ def said(connection: sqlite3.Connection, since: int) -> Said:
     told = [(what, *alerts[alert][:2]) for alert, what in events.fetchall() if alert in alerts]
     return Said(
         {(names[organ], year): (status, days) for organ, year, status, days in duties},
-        frozenset((kind, subject) for kind, subject, state in alerts.values() if _is_open(kind, state)),
-        tuple(event for event in told if _counts(*event[:2])),
+        frozenset((kind, subject) for kind, subject, state in alerts.values() if state in OPEN),
+        tuple(event for event in told if event[0] in TOLD),
     )
-
-
-def _is_open(kind: str, state: str) -> bool:
-    return state in ("open", "acknowledged") or (state == "held" and kind not in OF_THE_MOMENT)
-
-
-def _counts(what: str, kind: str) -> bool:
-    return what in ("opened", "closed", "reopened") or (what in ("held", "resumed") and kind in OF_THE_MOMENT)
 
 
 def names_of(connection: sqlite3.Connection) -> dict[str, str]:

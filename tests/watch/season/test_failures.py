@@ -41,6 +41,8 @@ TRAPS = {
     "what came and went unseen comes again": out_of_sight("shili", "beheaded", "2026-02-11", "2026-03-15"),
     "on the day on which a report moves": out_of_sight("moni", "blocked", "2026-03-20", "2026-03-20"),
     "the lists can be read, the reports not": out_of_sight("yangben", "details", "2026-01-15", "2026-03-25"),
+    "a correction cannot be read": out_of_sight("moni", "details", "2026-02-20", "2026-03-02"),
+    "it stood there a day before its date": out_of_sight("yangben", "blocked", "2026-01-30", "2026-03-10"),
     "never seen at all": out_of_sight("pingtai", "redesigned", "2025-12-01", "2026-04-30"),
     "the new ones are cut off when they are due": out_of_sight(
         "moni", "beheaded", "2026-01-31", "2026-02-01"

@@ -2,7 +2,7 @@
 
 Every organ begins the season `not_due`. A row holds until the next one of its organ and year; while a report
 is missing its days grow. An alert of which no row speaks must not be there. What is only of interest (`info`)
-is left out, and so is `held` of alerts about what is settled: a report that was late stays late.
+is left out.
 """
 
 from __future__ import annotations
