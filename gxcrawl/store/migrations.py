@@ -73,6 +73,11 @@ def deposits(db: Database) -> None:
     _run_script(db, "0009_deposits.sql")
 
 
+@migrations(name="0010_missed")
+def missed(db: Database) -> None:
+    _run_script(db, "0010_missed.sql")
+
+
 def known_steps() -> frozenset[str]:
     empty = Database(memory=True, execute_plugins=False)
     try:

@@ -139,17 +139,17 @@ def _add_page(bundle: Bundle, text: Text, day: date, known: Mapping[str, str], *
     task = {"key": key(url), "kind": "detail", "url": url, "lane": text.portal, "method": "GET", "body": ""}
     task |= {"headers": "[]", "state": "{}", "column": 1, "priority": 1, "status": "done"}
     why = "blocked:403" if refused else "http-error" if text.kind == "error" else ""
-    if not why and known.get(key(url)) == sha256:
-        insert(bundle, "frontier", task | {"reason": "unchanged"})
-        return
-    number = insert(bundle, "frontier", task | ({"status": "failed", "reason": why} if why else {}))
+    same = not why and known.get(key(url)) == sha256
+    told = {"status": "failed", "reason": why} if why else {"reason": "unchanged"} if same else {}
+    number = insert(bundle, "frontier", task | told)
     response = {"task": number, "key": key(url), "kind": "detail", "url": url, "method": "GET"}
-    response |= {"status": 403 if refused else 500 if why else 200, "fetched": f"{day}T01:30:00+00:00"}
+    response |= {"status": 403 if refused else 500 if why else 304 if same else 200}
+    response |= {"fetched": f"{day}T01:30:00+00:00"}
     response |= {"content_type": "text/html", "sha256": "" if why else sha256, "length": 1000}
     response |= {"warc": "1.warc.gz", "offset": number * 1000, "record_length": 1000}
     answer = insert(bundle, "responses", response)
     bundle.update("frontier", number, response=answer)
-    if not why:
+    if not why and not same:
         insert(bundle, "reports", _report(text, number, answer, sha256))
 
 
@@ -159,14 +159,13 @@ def _ask_for_unlisted(bundle: Bundle, portal: str, day: date, page: str, *, is_t
         return
     task = {"key": page, "kind": "detail", "url": f"http://{portal}.example{page}", "lane": portal}
     task |= {"method": "GET", "body": "", "headers": "[]", "state": "{}", "priority": 1}
-    if is_there:
-        insert(bundle, "frontier", task | {"status": "done", "reason": "unchanged"})
-        return
-    number = insert(bundle, "frontier", task | {"status": "failed", "reason": "not-found"})
+    told = ("done", "unchanged", 304, "") if is_there else ("failed", "not-found", 404, "not-found")
+    status, reason, code, failure = told
+    number = insert(bundle, "frontier", task | {"status": status, "reason": reason})
     response = {"task": number, "key": page, "kind": "detail", "url": task["url"], "method": "GET"}
-    response |= {"status": 404, "fetched": f"{day}T01:40:00+00:00", "content_type": "text/html"}
+    response |= {"status": code, "fetched": f"{day}T01:40:00+00:00", "content_type": "text/html"}
     response |= {"warc": "1.warc.gz", "offset": number * 1000, "record_length": 1000}
-    answer = insert(bundle, "responses", response | {"failure": "not-found"})
+    answer = insert(bundle, "responses", response | {"failure": failure})
     bundle.update("frontier", number, response=answer)
 
 

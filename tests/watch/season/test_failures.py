@@ -40,6 +40,7 @@ TRAPS = {
     "what was gone comes back unseen": out_of_sight("shili", "empty", "2026-03-19", "2026-04-03"),
     "what came and went unseen comes again": out_of_sight("shili", "beheaded", "2026-02-11", "2026-03-15"),
     "on the day on which a report moves": out_of_sight("moni", "blocked", "2026-03-20", "2026-03-20"),
+    "what a report has left is not missed yet": out_of_sight("moni", "truncated", "2026-03-20", "2026-03-20"),
     "the lists can be read, the reports not": out_of_sight("yangben", "details", "2026-01-15", "2026-03-25"),
     "a correction cannot be read": out_of_sight("moni", "details", "2026-02-20", "2026-03-02"),
     "it stood there a day before its date": out_of_sight("yangben", "blocked", "2026-01-30", "2026-03-10"),
