@@ -67,9 +67,12 @@ def make_bundle(
             _add_row(bundle, text, position)
             _add_page(bundle, text, day, known, refused=failure == "details")
         if failure not in CLASSES:
-            there = {key(url_of(text)) for text in shown(portal, day)}
+            there = {key(url_of(text)): text for text in shown(portal, day)}
             for one in sorted({*known} - {key(url_of(text)) for text in texts}):
-                _ask_for_unlisted(bundle, portal, day, one, is_there=one in there)
+                if one in there:
+                    _add_page(bundle, there[one], day, known, refused=failure == "details")
+                elif one.startswith("/"):  # no body and no list
+                    _add_lost(bundle, portal, day, one)
     verdict = judge(facts_of(bundle, entry_of(portal), last_rows))
     bundle.finish(f"{day}T02:00:00+00:00", *verdict)
     bundle.connection.close()
@@ -153,19 +156,15 @@ def _add_page(bundle: Bundle, text: Text, day: date, known: Mapping[str, str], *
         insert(bundle, "reports", _report(text, number, answer, sha256))
 
 
-def _ask_for_unlisted(bundle: Bundle, portal: str, day: date, page: str, *, is_there: bool) -> None:
-    """As the crawl does with a report that is in no list any more."""
-    if not page.startswith("/"):  # a body or a list
-        return
+def _add_lost(bundle: Bundle, portal: str, day: date, page: str) -> None:
+    """The crawl asks a report that is in no list any more, and it is gone."""
     task = {"key": page, "kind": "detail", "url": f"http://{portal}.example{page}", "lane": portal}
     task |= {"method": "GET", "body": "", "headers": "[]", "state": "{}", "priority": 1}
-    told = ("done", "unchanged", 304, "") if is_there else ("failed", "not-found", 404, "not-found")
-    status, reason, code, failure = told
-    number = insert(bundle, "frontier", task | {"status": status, "reason": reason})
+    number = insert(bundle, "frontier", task | {"status": "failed", "reason": "not-found"})
     response = {"task": number, "key": page, "kind": "detail", "url": task["url"], "method": "GET"}
-    response |= {"status": code, "fetched": f"{day}T01:40:00+00:00", "content_type": "text/html"}
+    response |= {"status": 404, "fetched": f"{day}T01:40:00+00:00", "content_type": "text/html"}
     response |= {"warc": "1.warc.gz", "offset": number * 1000, "record_length": 1000}
-    answer = insert(bundle, "responses", response | {"failure": failure})
+    answer = insert(bundle, "responses", response | {"failure": "not-found"})
     bundle.update("frontier", number, response=answer)
 
 

@@ -42,6 +42,7 @@ TRAPS = {
     "on the day on which a report moves": out_of_sight("moni", "blocked", "2026-03-20", "2026-03-20"),
     "what a report has left is not missed yet": out_of_sight("moni", "truncated", "2026-03-20", "2026-03-20"),
     "the lists can be read, the reports not": out_of_sight("yangben", "details", "2026-01-15", "2026-03-25"),
+    "what is corrected is cut off the list": out_of_sight("moni", "beheaded", "2026-02-20", "2026-03-04"),
     "a correction cannot be read": out_of_sight("moni", "details", "2026-02-20", "2026-03-02"),
     "it stood there a day before its date": out_of_sight("yangben", "blocked", "2026-01-30", "2026-03-10"),
     "never seen at all": out_of_sight("pingtai", "redesigned", "2025-12-01", "2026-04-30"),
