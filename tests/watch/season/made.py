@@ -60,7 +60,7 @@ def make_bundle(
     """`known`: address -> digest of its body, as the database has it; `last_rows`: of the last good run."""
     folder = archive / portal / f"{portal}-{day}"
     bundle = _new(archive, folder, portal, day)
-    texts = listed(portal, day, failure)
+    texts = listed(portal, day, failure, last_rows)
     with bundle.transaction():
         _add_list(bundle, portal, texts, CLASSES.get(failure, ""))
         for position, text in enumerate(texts, start=1):
@@ -106,14 +106,17 @@ def _new(archive: Path, folder: Path, portal: str, day: date) -> Bundle:
     return Bundle(folder, connection)
 
 
-def listed(portal: str, day: date, failure: str) -> tuple[Text, ...]:
+def listed(portal: str, day: date, failure: str, last_rows: int | None = None) -> tuple[Text, ...]:
+    """A list that is cut keeps half of what it had when it was last seen whole: one with as many rows as then
+    cannot be told from a list without news."""
     if failure in CLASSES:
         return ()
     texts = shown(portal, day)
+    kept = min(len(texts), last_rows or len(texts)) // 2
     if failure == "truncated":  # the old ones are cut off
-        return texts[: len(texts) // 2]
+        return texts[:kept]
     if failure == "beheaded":  # the new ones are
-        return texts[len(texts) // 2 :]
+        return texts[len(texts) - kept :]
     return texts
 
 
