@@ -1,6 +1,7 @@
 """Writes what is made from data; with --check only compares and exits 1 when something is old.
 
-That is the catalogue of checks and problems, and in the READMEs what `make demo` prints.
+That is the catalogue of checks and problems, the colours of the pages, and in the READMEs what `make demo`
+prints.
 """
 
 from __future__ import annotations
@@ -20,6 +21,12 @@ def catalogue() -> str:
     from gxcrawl.checks import document
 
     return document.render()
+
+
+def statuses() -> str:
+    from gxcrawl.site.colours import status_sheet
+
+    return status_sheet()
 
 
 @cache
@@ -42,6 +49,7 @@ def with_demo(name: str) -> str:
 
 GENERATED: Mapping[str, Callable[[], str]] = {
     "docs/checks.md": catalogue,
+    "gxcrawl/site/static/statuses.css": statuses,
     "README.md": partial(with_demo, "README.md"),
     "README.zh-CN.md": partial(with_demo, "README.zh-CN.md"),
 }

@@ -1,0 +1,124 @@
+"""Asks the database for what the first page tells."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+
+from gxcrawl.clock import BEIJING, day_of
+from gxcrawl.duties.words import status_words
+
+SHOWN = 12  # news that are told one by one
+
+_COUNTS = """
+SELECT (SELECT count(*) FROM portals), (SELECT count(DISTINCT organ) FROM duties),
+  (SELECT count(*) FROM reports WHERE current = 1)
+"""
+_STATUSES = "SELECT status, count(*) FROM duties WHERE year = ? GROUP BY 1"
+_DUE = """
+SELECT due, count(*), sum(status = 'not_due') FROM duties WHERE year = ? GROUP BY 1 ORDER BY 1
+"""
+_EVENTS = """
+SELECT alerts.id, what, alerts.kind, alerts.severity, coalesce(organs.name, portals.name, alerts.subject),
+  alerts.year, alert_events.message, alert_events.at
+FROM alert_events JOIN alerts ON alerts.id = alert_events.alert
+LEFT JOIN organs ON organs.key = alerts.organ LEFT JOIN portals ON portals.id = alerts.portal
+WHERE alert_events.at >= ? AND stream = 'organ'
+  AND what IN ('opened', 'reopened', 'closed') ORDER BY alert_events.id DESC
+"""
+_REPORTS = """
+SELECT reports.id, reports.title, organs.name, reports.year, reports.first_seen
+FROM reports LEFT JOIN organs ON organs.key = reports.organ_key
+WHERE reports.run IN (SELECT id FROM runs WHERE finished >= ?) AND reports.first_seen >= ? AND current = 1
+ORDER BY reports.id DESC LIMIT ?
+"""
+_OPEN = """
+SELECT severity, count(*) FROM alerts WHERE stream = 'organ' AND state IN ('open', 'acknowledged') GROUP BY 1
+"""
+_PORTALS = """
+SELECT (SELECT verdict FROM runs WHERE portal = portals.id AND verdict <> 'by-hand'
+    ORDER BY started DESC LIMIT 1),
+  (SELECT max(started) FROM runs WHERE portal = portals.id AND verdict = 'healthy')
+FROM portals
+"""
+
+
+class Due(NamedTuple):
+    day: date
+    organs: int
+    waiting: int  # of them, whose report was not seen yet
+    left: int  # days
+
+
+class Event(NamedTuple):
+    alert: int
+    what: str
+    kind: str
+    severity: str
+    about: str
+    year: int | None
+    message: str
+    at: str
+
+
+class NewReport(NamedTuple):
+    id: int
+    title: str
+    organ: str | None
+    year: int | None
+    first_seen: str
+
+
+class Home(NamedTuple):
+    portals: int
+    organs: int
+    reports: int
+    year: int
+    statuses: Mapping[str, int]
+    due: list[Due]
+    events: list[Event]
+    new: list[NewReport]
+    open: Mapping[str, int]
+    healthy: int
+    never: int  # portals without any good run
+    oldest: date | None  # good run, of those that are the latest of their portal
+    newest: date | None
+
+
+def home_of(connection: sqlite3.Connection, year: int, today: date) -> Home:
+    since = _yesterday(today)
+    events = [Event(*row) for row in connection.execute(_EVENTS, (since,))]
+    new = [NewReport(*row) for row in connection.execute(_REPORTS, (since, since, SHOWN))]
+    found = dict(connection.execute(_STATUSES, (year,)).fetchall())
+    portals = connection.execute(_PORTALS).fetchall()
+    days = [day_of(moment) for _, moment in portals if moment]
+    portals_there, organs, reports = connection.execute(_COUNTS).fetchone()
+    return Home(
+        portals_there,
+        organs,
+        reports,
+        year,
+        {status: found[status] for status in status_words() if status in found},
+        list(_due(connection, year, today)),
+        events,
+        new,
+        dict(connection.execute(_OPEN).fetchall()),
+        sum(verdict == "healthy" for verdict, _ in portals),
+        sum(moment is None for _, moment in portals),
+        min(days, default=None),
+        max(days, default=None),
+    )
+
+
+def _yesterday(today: date) -> str:
+    """Its first moment in China, as the database keeps times."""
+    start = datetime.combine(today - timedelta(1), time(), BEIJING)
+    return start.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _due(connection: sqlite3.Connection, year: int, today: date) -> list[Due]:
+    rows = connection.execute(_DUE, (year,)).fetchall()
+    days = [(date.fromisoformat(day), organs, waiting) for day, organs, waiting in rows]
+    return [Due(day, organs, waiting, (day - today).days) for day, organs, waiting in days]

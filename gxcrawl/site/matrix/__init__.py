@@ -1,0 +1,1 @@
+"""Organs by years: who reported when, in letters and colours."""
