@@ -2,7 +2,7 @@
 # path of this folder do no harm.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo test check soak bench generate format clean
+.PHONY: help demo test check soak bench generate pictures format clean
 
 BIN := .venv/bin
 STAMP := .venv/installed
@@ -29,6 +29,9 @@ bench: $(STAMP) ## measures, and prints ratios
 
 generate: $(STAMP) ## writes the generated pages of docs/
 	@$(BIN)/python scripts/generate.py
+
+pictures: $(STAMP) ## takes the pictures of the README with the browser of the system
+	@$(BIN)/python -m scripts.pictures
 
 format: $(STAMP) ## formats the code and mends what ruff can mend
 	@$(BIN)/ruff check --fix --quiet .; $(BIN)/ruff format .

@@ -12,10 +12,11 @@ import click
 from bench.crawl import FAMILIES, crawl
 from bench.measure import Measure, doubling, help_time, memory, page_cost, speed_up
 from bench.sameness import sameness
+from bench.site import site
 from bench.watch_store import store
 
 RESULTS = Path(__file__).with_name("results.md")
-PARTS = ("reading", "crawl", "sameness", "store")
+PARTS = ("reading", "crawl", "sameness", "store", "site")
 
 
 @click.command()
@@ -83,8 +84,10 @@ def _all(parts: Sequence[str], counts: Mapping[str, int]) -> Iterator[Measure]:
         yield from crawl(counts["hosts"], counts["host_pages"], counts["crawl_pages"], counts["families"])
     if "sameness" in parts:
         yield from sameness(counts["texts"])
-    if "store" in parts:
-        yield from store(counts["reports"])
+    if "store" in parts:  # the pages are measured over the same database where both are asked for
+        yield from store(counts["reports"], pages if "site" in parts else None)
+    elif "site" in parts:
+        yield from site(counts["reports"])
 
 
 def _page(measures: list[Measure], counts: Mapping[str, int]) -> str:

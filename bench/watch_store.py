@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -20,14 +20,17 @@ WORDS = ("公开", "低保", "招商引资")
 Rows = list[Sequence[object]]
 
 
-def store(reports: int) -> Iterator[Measure]:
+def store(reports: int, then: Callable[[Path], Iterator[Measure]] | None = None) -> Iterator[Measure]:
+    """`then`: what else is measured over this database once it is checked."""
     with tempfile.TemporaryDirectory(prefix="gxcrawl-bench-") as name:
-        path = Path(name, "built.db")
+        path = Path(name, "gxcrawl.db")
         seconds = build(path, reports)
         yield size(path)
         yield searching(path)
         yield writing(path, seconds)
         yield from judged(path, reports)
+        if then:
+            yield from then(path)
 
 
 def size(path: Path) -> Measure:

@@ -20,6 +20,7 @@ from gxcrawl.commands.parse import parse
 from gxcrawl.commands.portal import portal
 from gxcrawl.commands.reparse import reparse
 from gxcrawl.commands.samples import samples
+from gxcrawl.commands.serve import serve
 from gxcrawl.commands.status import status
 from gxcrawl.commands.watch import watch
 from gxcrawl.console import Console
@@ -63,5 +64,6 @@ main.add_command(parse)
 main.add_command(portal)
 main.add_command(reparse)
 main.add_command(samples)
+main.add_command(serve)
 main.add_command(status)
 main.add_command(watch)

@@ -1,7 +1,7 @@
 """Writes what is made from data; with --check only compares and exits 1 when something is old.
 
-That is the catalogue of checks and problems, the colours of the pages, and in the READMEs what `make demo`
-prints.
+That is the catalogue of checks and problems, the colours of the pages, what Datasette is told of the
+database, and in the READMEs what `make demo` prints.
 """
 
 from __future__ import annotations
@@ -29,6 +29,12 @@ def statuses() -> str:
     return status_sheet()
 
 
+def metadata() -> str:
+    from gxcrawl.site.metadata.build import render
+
+    return render()
+
+
 @cache
 def demo_output() -> str:
     command = [sys.executable, "-m", "gxcrawl", "demo", "--once"]
@@ -50,6 +56,7 @@ def with_demo(name: str) -> str:
 GENERATED: Mapping[str, Callable[[], str]] = {
     "docs/checks.md": catalogue,
     "gxcrawl/site/static/statuses.css": statuses,
+    "datasette-metadata.json": metadata,
     "README.md": partial(with_demo, "README.md"),
     "README.zh-CN.md": partial(with_demo, "README.zh-CN.md"),
 }

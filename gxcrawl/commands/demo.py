@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import tempfile
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -12,12 +11,12 @@ import click
 from gxcrawl.commands.samples import writing_to
 from gxcrawl.console import Console
 
-DATABASE, PORTALS, METADATA = "gxcrawl.db", "portals.toml", "datasette-metadata.json"
+DATABASE, PORTALS = "gxcrawl.db", "portals.toml"
 MOST = 20  # faults that are told one by one
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Leave when the results are printed, and say nothing of pages.")
+@click.option("--once", is_flag=True, help="Leave when the results are printed.")
 @click.option(
     "--keep",
     type=click.Path(file_okay=False, path_type=Path),
@@ -26,15 +25,16 @@ MOST = 20  # faults that are told one by one
 )
 @click.pass_obj
 def demo(console: Console, once: bool, keep: Path | None) -> None:
-    """Crawls sample portals on this machine, and prints what was found and whether it is true.
+    """Crawls sample portals on this machine, prints what was found and whether it is true, serves the pages.
 
     Portals of every family, filled with the reports of invented counties, are served on 127.0.0.1; two of
     them fail on purpose. In February they are crawled, the reports read, stored and checked; in spring once
     more. The database is held against what is truly on the portals: every number, who is missing or late,
-    what does not fit between the years. No internet is needed.
+    what does not fit between the years. Then its pages are served until Ctrl-C. No internet is needed.
 
     \b
-    Example:
+    Examples:
+      gxcrawl demo
       gxcrawl demo --once --keep demo
 
     Exit code 1: a number is wrong, a report was missed, something was stored that is no report, or an organ
@@ -44,12 +44,12 @@ def demo(console: Console, once: bool, keep: Path | None) -> None:
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gxcrawl-demo-")))
         with writing_to(folder):
             faults = _play(console, folder)
-    for fault in faults[:MOST]:
-        console.error(f"! {fault}")
-    if len(faults) > MOST:
-        console.error(f"! … and {len(faults) - MOST} more")
-    if not once:
-        console.result(_pages(keep))
+        for fault in faults[:MOST]:
+            console.error(f"! {fault}")
+        if len(faults) > MOST:
+            console.error(f"! … and {len(faults) - MOST} more")
+        if not once:
+            _serve(console, folder / DATABASE)
     if faults:
         raise SystemExit(1)
 
@@ -96,9 +96,22 @@ def _play(console: Console, folder: Path) -> list[str]:
     return faults + tally.faults
 
 
-def _pages(kept: Path | None) -> str:
-    """How to look at the database with Datasette."""
-    beside = (Path(__file__).parents[1] / METADATA, Path(__file__).parents[2] / METADATA)
-    metadata = next((path for path in beside if path.is_file()), Path(METADATA))
-    command = shlex.join(["datasette", str((kept or Path("demo")) / DATABASE), "-m", str(metadata)])
-    return f"\nPages to browse: {'' if kept else 'gxcrawl demo --keep demo, then '}{command}"
+def _serve(console: Console, database: Path) -> None:
+    """On the usual port, or where another program has it on a free one, and on the last day of the story."""
+    from gxcrawl import clock
+    from gxcrawl.commands.serve import HOST, PORT
+    from gxcrawl.demo.portals import LATER
+    from gxcrawl.serving.listening import AddressError, InUseError, listen
+    from gxcrawl.serving.running import run
+    from gxcrawl.serving.setting import SettingError, datasette_over
+
+    clock.pretend(LATER)
+    try:
+        try:
+            listening = listen(HOST, PORT)
+        except InUseError:
+            listening = listen(HOST, 0)
+        with listening:
+            run(datasette_over(database), listening, console, HOST)
+    except (AddressError, SettingError) as error:
+        raise click.ClickException(str(error)) from error

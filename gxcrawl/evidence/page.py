@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
@@ -20,8 +21,7 @@ _HEAD = """<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{digest}'; \
-base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width">
 <title>{title}</title>
@@ -36,10 +36,19 @@ def evidence_page(chain: Chain, archive: Archive) -> str:
     return "".join(_pieces(chain, archive))
 
 
+def policy() -> str:
+    """What the page may load: nothing but its own style. For whoever sends it over HTTP, too."""
+    digest = b64encode(sha256(_style().encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+@cache
+def _style() -> str:
+    return (files("gxcrawl.evidence") / "page.css").read_text(encoding="utf-8")
+
+
 def _pieces(chain: Chain, archive: Archive) -> Iterator[str]:
-    style = (files("gxcrawl.evidence") / "page.css").read_text(encoding="utf-8")
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    yield _HEAD.format(digest=digest, style=style, title=escape(_title(chain)))
+    yield _HEAD.format(policy=policy(), style=_style(), title=escape(_title(chain)))
     sources = {report.id: _source(chain, report, archive) for report in chain.reports}
     found = {cell for source in sources.values() for part in source.parts for cell in _cells(part)}
     yield '<section class="chain">\n'
@@ -76,16 +85,17 @@ def _cells(part: Part) -> Iterator[EvidenceCell]:
 def _line(line: Told, found: set[tuple[int, str]]) -> str:
     text = escape(line.text)
     if line.cell in found:
-        text = f'<a href="#{_anchor(*line.cell)}">{text}</a>'
+        text = f'<a href="#{escape(anchor_of(*line.cell))}">{text}</a>'
     return f'<p class="deep{line.depth} {line.tone}">{text}</p>\n'
 
 
-def _anchor(report: int, name: str) -> str:
-    return escape(f"cell-{report}-{name}")
+def anchor_of(report: int, name: str) -> str:
+    """The id of the element that holds a cell."""
+    return f"cell-{report}-{name}"
 
 
 def _label(cells: Sequence[EvidenceCell]) -> Label:
-    return Label(_anchor(cells[0].report, cells[0].id), "；".join(cell.label for cell in cells))
+    return Label(escape(anchor_of(cells[0].report, cells[0].id)), "；".join(cell.label for cell in cells))
 
 
 def _archived(report: Report, source: Source) -> Iterator[str]:

@@ -39,7 +39,9 @@ async def page(
 
 
 async def refused(site: Site, request: Request, wrong: WrongError) -> Response:
-    return await page(site, request, "refused", {"message": wrong.message}, status=wrong.status)
+    return await page(
+        site, request, "refused", {"message": wrong.message, "status": wrong.status}, status=wrong.status
+    )
 
 
 def download(path: Path, name: str, content_type: str) -> Response:

@@ -40,6 +40,9 @@ class Links:
     def finding(self, number: int) -> str:
         return self.to(f"finding/{number}")
 
+    def portal(self, key: str) -> str:
+        return self.to(f"health/{quote(key, safe='')}")
+
     def static(self, name: str) -> str:
         address: str = self.urls.path(f"/-/static-plugins/gxcrawl/{name}")
         return address
@@ -48,3 +51,7 @@ class Links:
         """The same data on Datasette's own pages."""
         address: str = self.urls.table(self.database, table) if table else self.urls.database(self.database)
         return address
+
+    def csv(self, table: str) -> str:
+        """All rows of a table or view, as a file."""
+        return f"{self.raw(table)}.csv?_stream=on&_dl=on"

@@ -68,7 +68,7 @@ def open_store(path: Path) -> Store:
     with clear_errors(path):
         connection = sqlite3.connect(path, timeout=PATIENCE)
         try:
-            _refuse_strangers(connection, path)
+            steps_of(connection, path)
             _set_up(connection)
             store = Store(path, Database(connection, execute_plugins=False))
             _migrate(store)
@@ -78,21 +78,23 @@ def open_store(path: Path) -> Store:
     return store
 
 
-def _refuse_strangers(connection: sqlite3.Connection, path: Path) -> None:
-    """Nothing is written before it is known whose file this is."""
+def steps_of(connection: sqlite3.Connection, path: Path) -> frozenset[str]:
+    """The migrations that it has seen. Nothing is written before it is known whose file this is: that of
+    another program, and one that is newer than this gxcrawl, are refused."""
     from gxcrawl.store.migrations import APPLICATION_ID, SET, known_steps, migrations
 
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     if not tables:
-        return
+        return frozenset()
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
     if mark != APPLICATION_ID or migrations.migrations_table not in tables:
         raise StoreError(f"{path}: this is another program's database; name another file with --db")
     query = f"SELECT name FROM {migrations.migrations_table} WHERE migration_set = ?"
-    applied = {row[0] for row in connection.execute(query, (SET,))}
+    applied = frozenset(row[0] for row in connection.execute(query, (SET,)))
     unknown = sorted(applied - known_steps())
     if unknown:
         raise StoreError(f"{path}: made by a newer gxcrawl (it has {unknown[-1]}); update gxcrawl to use it")
+    return applied
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

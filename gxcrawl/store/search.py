@@ -39,10 +39,14 @@ def spaced(text: str) -> str:
     return " ".join(parts)
 
 
+def words_of(query: str) -> list[str]:
+    """The words out of anything that people type."""
+    return _UNSAFE.sub(" ", query[:MOST]).split()
+
+
 def phrases(query: str) -> str:
-    """A query of FTS5 out of anything that people type: all words of it, each as it is written."""
-    words = _UNSAFE.sub(" ", query[:MOST]).split()
-    return " ".join(f'"{spaced(word).strip()}"' for word in words) or '""'
+    """A query of FTS5: all words of it, each as it is written."""
+    return " ".join(f'"{spaced(word).strip()}"' for word in words_of(query)) or '""'
 
 
 def search(connection: sqlite3.Connection, query: str, limit: int = 50) -> list[int]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from gxcrawl.samples import Sample, generate
+from tests.commands.serving import Serve, Served
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -36,6 +37,16 @@ def run(tmp_path: Path) -> Run:
         )
 
     return command
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Serve:
+    """A verb that goes on, in the same folder: `with serve("serve") as served`."""
+
+    def started(*words: str, **environment: str) -> Served:
+        return Served(ROOT, tmp_path, words, environment)
+
+    return started
 
 
 @pytest.fixture(scope="session")

@@ -19,9 +19,11 @@ HEAVY = (
     "html5lib",
     "dateparser",
     "multiprocessing",
+    "datasette",
     "scrapy",
     "sqlite3",
     "tomllib",
+    "uvicorn",
     "gxcrawl.samples",
 )
 

@@ -1,0 +1,1 @@
+"""Runs Datasette with our pages in this process: settings, sign-in, the port, Ctrl-C."""

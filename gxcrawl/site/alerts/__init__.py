@@ -1,0 +1,1 @@
+"""Alerts: what is told about organs and about the crawl, why, since when, and on what it rests."""

@@ -1,0 +1,1 @@
+"""What plain Datasette is told of the database; written to datasette-metadata.json."""

@@ -1,0 +1,1 @@
+"""What the words of the pages mean, and every check in one sentence."""
