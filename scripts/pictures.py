@@ -21,7 +21,7 @@ REPORT = "SELECT report FROM findings WHERE \"check\" = 'T3-COL' AND result = 'f
 # Name of a picture -> address, and what stands in it.
 PICTURES: Mapping[str, tuple[str, str]] = {
     "matrix": ("/matrix?area={}", "SELECT code FROM portals WHERE id = 'jpage-page'"),
-    "report": ("/report/{}", REPORT),
+    "report": ("/report/{}#table-t3", REPORT),
     "alert": ("/alert/{}", "SELECT id FROM alerts WHERE kind = 'T3-COL' AND state = 'open' LIMIT 1"),
 }
 

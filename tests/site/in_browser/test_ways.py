@@ -1,23 +1,17 @@
-"""What the three users do first, each in at most four clicks from the first page."""
+"""The ways of the three users through the pages of the demo."""
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 
 import openpyxl
 from playwright.sync_api import Page, expect
 
+from tests.site.in_browser import tasks
+
 
 def test_a_clerk_finds_who_did_not_publish_and_why(page: Page) -> None:
-    page.get_by_role("link", name="未发布").first.click()
-    cell = page.locator("td.status-missing a").first
-    reason = (cell.get_attribute("title") or "").partition("：")[2]
-    assert reason
-    cell.click()
-    expect(page.get_by_text(reason).first).to_be_visible()
-    expect(page.get_by_text("列表").first).to_be_visible()
+    tasks.clerk(page)
 
 
 def test_a_clerk_takes_the_matrix_of_an_area_away(page: Page, tmp_path: Path) -> None:
@@ -31,21 +25,11 @@ def test_a_clerk_takes_the_matrix_of_an_area_away(page: Page, tmp_path: Path) ->
 
 
 def test_a_researcher_takes_the_panel_away(page: Page, tmp_path: Path) -> None:
-    with page.expect_download() as begun:
-        page.get_by_role("link", name="依申请公开面板").click()
-    begun.value.save_as(tmp_path / "panel.csv")
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "panel.csv").read_text(encoding="utf-8"))))
-    assert rows
-    assert "t3_received_total" in rows[0]
+    tasks.researcher(page, tmp_path)
 
 
 def test_a_journalist_gets_from_an_alert_to_the_marked_cell_of_the_archived_page(page: Page) -> None:
-    page.get_by_role("link", name="告警", exact=True).click()
-    page.get_by_role("link", name="总计").first.click()
-    page.get_by_role("link", name="存档").first.click()
-    frame = page.frame_locator("iframe")
-    expect(frame.locator(".cell").first).to_be_visible()
-    assert frame.locator("script").count() == 0
+    tasks.journalist(page)
 
 
 def test_words_of_two_and_three_characters_are_found(page: Page) -> None:
