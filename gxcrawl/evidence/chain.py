@@ -101,4 +101,5 @@ def _looks(
     """Each with its answers to those who asked for the page that is gone."""
     for run in searches(archive.connection, check, findings, about, evidence):
         asked = asked_pages(archive.connection, run, *about) if check == "P-GONE" else []
-        yield look_of(archive, run, asked)
+        if look := look_of(archive, run, asked):
+            yield look

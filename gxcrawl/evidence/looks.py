@@ -50,12 +50,15 @@ def _words(value: object) -> Iterator[str]:
             yield from _words(part)
 
 
-def look_of(archive: Archive, run: str, asked: Sequence[int] = ()) -> Look:
+def look_of(archive: Archive, run: str, asked: Sequence[int] = ()) -> Look | None:
     """`asked`: its answers that are told besides the lists."""
     connection = archive.connection
-    _, portal, started, verdict, folder = connection.execute(_RUN, (run,)).fetchone()
+    found = connection.execute(_RUN, (run,)).fetchone()
+    if found is None:
+        return None
+    _, portal, started, verdict, folder = found
     rows = connection.execute(_LISTS, (run,)).fetchall()
-    numbers = _pages_of_lists(archive.root / folder)
+    numbers = _pages_of_lists(archive.place(folder))
     first = rows[0][0] - 1 if rows else 0  # lists are numbered from 1 in their bundle
     responses = dict(connection.execute(_RESPONSES, (run,)).fetchall())
     lists = tuple(
@@ -70,20 +73,19 @@ def look_of(archive: Archive, run: str, asked: Sequence[int] = ()) -> Look:
         for number, url, scope, count, stop_reason, complete in rows
     )
     unplaced = "" if numbers or not rows else NOT_HERE
-    answers = tuple(filter(None, map(archive.record, asked)))
+    answers = tuple(filter(None, map(archive.listed, asked)))
     return Look(run, portal, started, verdict, lists, unplaced, answers)
 
 
 def _pages(archive: Archive, responses: Sequence[int]) -> tuple[Page, ...]:
-    records = (archive.record(response) for response in responses)
+    records = (archive.listed(response) for response in responses)
     return tuple(Page(number, record) for number, record in enumerate(records, 1) if record is not None)
 
 
-def _pages_of_lists(folder: Path) -> Mapping[int, Sequence[int]]:
+def _pages_of_lists(folder: Path | None) -> Mapping[int, Sequence[int]]:
     """Number of a list in the bundle -> numbers of its answers; nothing where the bundle cannot be read."""
-    path = folder / "bundle.db"
     pages: defaultdict[int, list[int]] = defaultdict(list)
-    if not path.is_file():
+    if folder is None or not (path := folder / "bundle.db").is_file():
         return pages
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:

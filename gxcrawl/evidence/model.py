@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from gxcrawl.model import Number
 
-Agreement = Literal["match", "mismatch", "damaged", "absent"]
+Agreement = Literal["match", "mismatch", "damaged", "absent", "unchecked"]
 
 
 class Record(NamedTuple):
@@ -50,6 +50,12 @@ class Look(NamedTuple):
     lists: tuple[ReadList, ...]
     unplaced: str = ""
     answers: tuple[Record, ...] = ()  # to those who asked for the page itself
+
+    @property
+    def unchecked(self) -> int:
+        """Records that were left unread, because there were too many."""
+        pages = (page.record for found in self.lists for page in found.pages)
+        return sum(record.agreement == "unchecked" for record in (*pages, *self.answers))
 
 
 class PastRun(NamedTuple):

@@ -11,6 +11,7 @@ from gxcrawl.evidence.model import EvidenceCell
 from gxcrawl.model import Document
 
 Cells = Sequence[EvidenceCell]
+PATIENT = 1_000_000  # bytes of a page; a longer one keeps the patient parsers busy for minutes
 
 
 class Part(NamedTuple):
@@ -49,6 +50,8 @@ def find_cells(body: bytes, content_type: str | None, cells: Cells) -> Source:
 def _readers(body: bytes, content_type: str | None) -> Iterator[Callable[[Origins], Document]]:
     """As the reader does: a page that is broken is read again by more patient parsers."""
     yield lambda origins: read_document(body, content_type=content_type, origins=origins)
+    if len(body) > PATIENT:
+        return
     yield lambda origins: reread_document(body, parser="lxml", content_type=content_type, origins=origins)
     yield lambda origins: reread_document(body, parser="html5lib", content_type=content_type, origins=origins)
 

@@ -32,8 +32,9 @@ _HEAD = """<!DOCTYPE html>
 """
 
 
-def evidence_page(chain: Chain, archive: Archive) -> str:
-    return "".join(_pieces(chain, archive))
+def evidence_page(chain: Chain, archive: Archive, longest: int | None = None) -> str:
+    """`longest`: bytes of an archived source; what is longer is not shown."""
+    return "".join(_pieces(chain, archive, longest))
 
 
 def policy() -> str:
@@ -47,9 +48,9 @@ def _style() -> str:
     return (files("gxcrawl.evidence") / "page.css").read_text(encoding="utf-8")
 
 
-def _pieces(chain: Chain, archive: Archive) -> Iterator[str]:
+def _pieces(chain: Chain, archive: Archive, longest: int | None) -> Iterator[str]:
     yield _HEAD.format(policy=policy(), style=_style(), title=escape(_title(chain)))
-    sources = {report.id: _source(chain, report, archive) for report in chain.reports}
+    sources = {report.id: _source(chain, report, archive, longest) for report in chain.reports}
     found = {cell for source in sources.values() for part in source.parts for cell in _cells(part)}
     yield '<section class="chain">\n'
     for line in tell(chain, WHOLE):
@@ -68,12 +69,15 @@ def _title(chain: Chain) -> str:
     return f"证据：报告 R{chain.reports[0].id}"
 
 
-def _source(chain: Chain, report: Report, archive: Archive) -> Source:
+def _source(chain: Chain, report: Report, archive: Archive, longest: int | None) -> Source:
     wanted = [cell for finding in chain.findings for cell in finding.cells if cell.report == report.id]
     cells = tuple(dict.fromkeys([*chain.cells, *wanted]))
     body = archive.body(report.record) if report.record else None
     if body is None or report.record is None:
         return Source((), cells, "存档记录不在或已损坏，无法显示原文")
+    if longest is not None and len(body) > longest:
+        way = f"请用命令 gxcrawl explain R{report.id} --html"
+        return Source((), (), f"存档原文有 {len(body):,} 字节，太长，这里不显示；{way}")
     return find_cells(body, report.record.content_type or None, cells)
 
 

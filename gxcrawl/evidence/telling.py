@@ -52,7 +52,7 @@ WHOLE = Measure(findings=100, cells=500, changes=500, lists=1000, pages=1000)
 class Told(NamedTuple):
     depth: int
     text: str
-    tone: str = ""  # head, good, bad
+    tone: str = ""  # head, good, bad, note
     cell: tuple[int, str] | None = None  # report and name, where the line is about one cell
 
 
@@ -182,7 +182,7 @@ def _agreement(record: Record) -> str:
 
 
 def _tone(record: Record) -> str:
-    return "good" if record.agreement == "match" else "bad"
+    return {"match": "good", "unchecked": ""}.get(record.agreement, "bad")
 
 
 def _look(look: Look, measure: Measure) -> Iterator[Told]:
@@ -190,6 +190,10 @@ def _look(look: Look, measure: Measure) -> Iterator[Told]:
     yield Told(0, f"查看 {look.run}  门户 {look.portal}  {moment(look.started)}  {verdict}", "head")
     if look.unplaced:
         yield Told(1, look.unplaced, "bad")
+    if left := look.unchecked:
+        yield Told(
+            1, f"太多，其中 {left} 条存档没有在此核对，写“未核对”；命令 gxcrawl explain 核对全部", "note"
+        )
     for found in _some(look.lists, measure.lists):
         yield from _list(found, measure)
     yield from _more(look.lists, measure.lists, "个列表", 1)

@@ -20,10 +20,28 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
 
 
 @hookimpl
+def startup() -> None:
+    """With rich, Datasette prints what all variables hold at every fault, cookies too, for up to a minute."""
+    from datasette import handle_exception
+
+    handle_exception.rich = None
+
+
+@hookimpl
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    from gxcrawl.site.functions import register
+    from gxcrawl.site.functions import register, restrain
 
     register(conn)
+    restrain(conn)
+
+
+@hookimpl
+def render_cell(
+    row: sqlite3.Row, value: object, column: str, table: str | None, database: str, datasette: Datasette
+) -> str | None:
+    from gxcrawl.site.cells import linked
+
+    return linked(datasette, database, row, column, value) if table is None else None
 
 
 @hookimpl

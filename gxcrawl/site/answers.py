@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from datasette import Request, Response
 
@@ -44,6 +44,8 @@ async def refused(site: Site, request: Request, wrong: WrongError) -> Response:
     )
 
 
-def download(path: Path, name: str, content_type: str) -> Response:
-    headers = HEADERS | {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(path.read_bytes(), headers=headers, content_type=content_type)
+def download(body: bytes, name: str, content_type: str) -> Response:
+    """What cannot stand in a name everywhere becomes an underscore."""
+    safe = re.sub(r"[^\w.-]", "_", name, flags=re.ASCII)
+    headers = HEADERS | {"Content-Disposition": f'attachment; filename="{safe}"'}
+    return Response(body, headers=headers, content_type=content_type)

@@ -18,7 +18,7 @@ class Links:
     def to(self, path: str, **query: object) -> str:
         """A page of ours; what is empty is left out of its address."""
         asked = urlencode({name: value for name, value in query.items() if value not in (None, "")})
-        address: str = self.urls.path(f"/{path}")
+        address = str(self.urls.path(f"/{path}"))  # its own kind of string is slow to look at
         return f"{address}?{asked}" if asked else address
 
     def again(self, path: str, asked: Mapping[str, object], **other: object) -> str:
@@ -42,6 +42,10 @@ class Links:
 
     def portal(self, key: str) -> str:
         return self.to(f"health/{quote(key, safe='')}")
+
+    def lists(self, portal: str, run: str) -> str:
+        """What a crawl read of the lists of its portal, as archived."""
+        return f"{self.portal(portal)}/{quote(run, safe='')}"
 
     def static(self, name: str) -> str:
         address: str = self.urls.path(f"/-/static-plugins/gxcrawl/{name}")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Awaitable, Callable
 
 from datasette import NotFound, Request, Response
 from datasette.app import Datasette
+from datasette.utils import path_with_added_args
 from datasette.views.index import IndexView
+from datasette.views.table import TableView
 
 from gxcrawl.site.alerts.one_view import alert
 from gxcrawl.site.alerts.view import alerts
@@ -15,6 +18,7 @@ from gxcrawl.site.answers import WrongError, refused
 from gxcrawl.site.decisions.view import decide_alert, decide_finding
 from gxcrawl.site.duty.view import duty
 from gxcrawl.site.finding.view import finding
+from gxcrawl.site.health.lists import list_source, lists
 from gxcrawl.site.health.view import health, portal
 from gxcrawl.site.home.view import home
 from gxcrawl.site.matrix.view import matrix, matrix_book
@@ -30,6 +34,8 @@ View = Callable[[Site, Request], Awaitable[Response]]
 Answer = Callable[[Datasette, Request], Awaitable[Response]]
 
 TOO_SLOW = "查询超过了时间限制。请选择较小的地区或加上其他条件，或稍后再试。"
+BROKEN = "这一页所用的数据有损坏，不能显示；这是本站的故障，与机关无关。请告知管理人员。"
+log = logging.getLogger(__name__)
 
 PAGES: dict[str, View] = {
     r"/(?P<format>)": home,  # Datasette's own first page, which may stand in for it, asks for a format
@@ -42,6 +48,8 @@ PAGES: dict[str, View] = {
     r"/search": search,
     r"/health": health,
     r"/health/(?P<id>[^/]+)": portal,
+    r"/health/(?P<id>[^/]+)/(?P<run>[^/]+)": lists,
+    r"/health/(?P<id>[^/]+)/(?P<run>[^/]+)/(?P<number>[0-9]{1,9})": list_source,
     r"/terms": terms,
     r"/rankings": ranking_page,
     r"/rankings\.csv": ranking_sheet,
@@ -58,8 +66,13 @@ PAGES: dict[str, View] = {
 }
 
 
+# Behind the name nothing: Datasette's own pages have a format there.
+CELLS = r"/(?P<database>[^/.]+)/(?P<table>cells)(?P<format>(?!))?"
+
+
 def routes() -> list[tuple[str, Answer]]:
-    return [(f"^{path}$", _answering(view)) for path, view in PAGES.items()]
+    ours = [(f"^{path}$", _answering(view)) for path, view in PAGES.items()]
+    return [*ours, (f"^{CELLS}$", _cells)]
 
 
 def _answering(view: View) -> Answer:
@@ -71,11 +84,22 @@ def _answering(view: View) -> Answer:
             return await view(site, request)
         except WrongError as wrong:
             return await refused(site, request, wrong)
-        except sqlite3.OperationalError as error:
-            if str(error) != "interrupted":
-                raise
-            return await refused(site, request, WrongError(TOO_SLOW, 503))
+        except Exception as error:
+            if isinstance(error, sqlite3.OperationalError) and str(error) == "interrupted":
+                return await refused(site, request, WrongError(TOO_SLOW, 503))
+            log.exception("%s cannot be shown", request.path)
+            return await refused(site, request, WrongError(BROKEN, 500))
 
+    return answer
+
+
+async def _cells(datasette: Datasette, request: Request) -> Response:
+    """Datasette counts what it lists. The cells of all reports are tens of millions, which takes too long."""
+    site = await site_of(datasette)
+    is_ours = site is not None and request.url_vars["database"] == site.database.route
+    if is_ours and not {"report", "report__exact", "_nocount"} & set(request.args.keys()):
+        return Response.redirect(path_with_added_args(request, {"_nocount": 1}))
+    answer: Response = await TableView(datasette).dispatch_request(request)
     return answer
 
 

@@ -79,7 +79,7 @@ def test_the_page_of_a_portal_tells_its_runs_and_lists_in_chinese(get: Get, demo
         assert url in page
         assert f'<td class="number">{count}' in page
         assert stop_in_chinese(stop) in page
-    assert len(re.findall(r'<th scope="row">\d{4}-\d\d-\d\d</th>', page)) == 2
+    assert len(re.findall(r'<th scope="row"><a href="[^"]+">\d{4}-\d\d-\d\d</a></th>', page)) == 2
     assert "2 个列表中有 1 个读到一半失败：列表没有读到末尾，或比应有的短" in page
     assert "lists could not" not in page
 

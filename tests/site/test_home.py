@@ -8,6 +8,9 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+import gxcrawl.site.site
 from gxcrawl import clock
 from gxcrawl.duties.words import status_words
 from gxcrawl.store import open_store
@@ -50,6 +53,13 @@ def test_the_news_of_yesterday_are_told_and_those_of_last_week_are_not(get: Get,
     assert "没有新的告警" in get("/").text
 
 
+def test_each_number_of_alerts_leads_to_as_many(get: Get) -> None:
+    links = re.findall(r'href="(/alerts\?severity=[^"]+)">\S+ (\d+)</a>', get("/").text)
+    assert len(links) == 3
+    for address, count in links:
+        assert f"<caption>{count} 条告警" in get(address).text
+
+
 def test_a_portal_that_was_never_seen_whole_is_counted_apart(get: Get) -> None:
     told = re.search(r"(\d+) 个门户中 (\d+) 个最近一次抓取正常.*?(\d+) 个从未正常抓取", get("/").text, re.S)
     assert told is not None
@@ -83,7 +93,10 @@ def test_nothing_on_a_page_may_come_from_elsewhere_or_run_from_within(get: Get) 
         assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", answer.text)
 
 
-def test_a_question_that_takes_too_long_ends_in_a_sentence(demo: Path) -> None:
+def test_a_question_that_takes_too_long_ends_in_a_sentence(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gxcrawl.site.site, "STEPS", 1)
     answer = asking(demo / "gxcrawl.db", settings={"sql_time_limit_ms": 0})("/matrix")
     assert answer.status == 503
     assert "时间限制" in answer.text

@@ -167,7 +167,7 @@ def test_all_versions_are_there_with_the_day_they_were_seen_first(get: Get, rows
     listed = page.xpath("//section[@aria-labelledby='versions']//th[@scope='row']/a/@href")
     known = rows.execute("SELECT id FROM reports WHERE organ_key = ?", (key,)).fetchall()
     assert sorted(listed) == sorted(f"/report/{number}" for (number,) in known)
-    assert page.xpath("//td[contains(., '已被取代')]")
+    assert page.xpath("//td[contains(., '旧版')]")
 
 
 def test_open_alerts_are_told_and_can_be_followed(get: Get, rows: sqlite3.Connection) -> None:
@@ -204,13 +204,13 @@ def test_who_it_is_comes_from_the_registry(own_demo: Path) -> None:
         )
     get = asking(own_demo / "gxcrawl.db")
     page = get(address(key)).text
-    assert "名称未确认" not in page
+    assert "名称未经确认：" not in page
     assert "旧名局" in page
     assert "名录.csv" in page
     assert html.fromstring(page).xpath(f"//dd/a[@href='{address(other)}']")
     assert "2024-03-01" in page
     assert "并入其他机关" in page
-    assert "名称未确认" in get(address(other)).text
+    assert "名称未经确认：" in get(address(other)).text
 
 
 @pytest.mark.parametrize("key", ["990101:甲/乙局", "a b?c#d%2Fe", "..", "x/2025", "x/feed.atom"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from gxcrawl.evidence.chain import chain_of
-from gxcrawl.evidence.model import Chain, Finding
+from gxcrawl.evidence.model import Chain, Finding, Look
 from gxcrawl.evidence.records import Archive
 from gxcrawl.evidence.telling import Told
 from gxcrawl.site.evidence import PAGE, told
@@ -20,6 +20,7 @@ class Piece(NamedTuple):
     folded: tuple[Told, ...] = ()
     finding: int | None = None
     report: int | None = None
+    look: Look | None = None
 
 
 class Evidence(NamedTuple):
@@ -35,8 +36,8 @@ def evidence_of(shelf: Archive, number: int) -> Evidence:
     return Evidence(
         tuple(map(_finding, chain.findings[: PAGE.findings])),
         max(len(chain.findings) - PAGE.findings, 0),
-        tuple(_piece(Chain(reports=(report,)), report=report.id) for report in chain.reports),
-        tuple(_piece(Chain(looks=(look,)), fold=True) for look in chain.looks),
+        tuple(_piece(Chain(reports=(report,)), report.id) for report in chain.reports),
+        tuple(map(_look, chain.looks)),
         tuple(_piece(Chain(runs=(run,))) for run in chain.runs),
     )
 
@@ -49,13 +50,16 @@ def _finding(finding: Finding) -> Piece:
     return Piece(head.text, tuple(lines[:first]), tuple(lines[first:]), finding.id, finding.report)
 
 
-def _piece(chain: Chain, *, fold: bool = False, report: int | None = None) -> Piece:
-    """Of what is folded, faults stay in sight."""
+def _piece(chain: Chain, report: int | None = None) -> Piece:
     head, *lines = told(chain)
-    if not fold:
-        return Piece(head.text, tuple(lines), report=report)
-    return Piece(head.text, _bad(lines), tuple(lines), report=report)
+    return Piece(head.text, tuple(lines), report=report)
 
 
-def _bad(lines: Iterable[Told]) -> tuple[Told, ...]:
-    return tuple(line for line in lines if line.tone == "bad")
+def _look(look: Look) -> Piece:
+    """Its lists are folded; faults and what was left unchecked stay in sight."""
+    head, *lines = told(Chain(looks=(look,)))
+    return Piece(head.text, _in_sight(lines), tuple(lines), look=look)
+
+
+def _in_sight(lines: Iterable[Told]) -> tuple[Told, ...]:
+    return tuple(line for line in lines if line.tone in ("bad", "note"))

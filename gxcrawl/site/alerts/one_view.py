@@ -5,6 +5,7 @@ from __future__ import annotations
 from datasette import Request, Response
 
 from gxcrawl.checks.severities import severity_words
+from gxcrawl.evidence.telling import moment
 from gxcrawl.site.alerts.evidence import evidence_of
 from gxcrawl.site.alerts.one import EVENTS, alert_of
 from gxcrawl.site.alerts.words import kind_of, state_words, words
@@ -23,6 +24,7 @@ async def alert(site: Site, request: Request) -> Response:
         "alert": found,
         "kind": kind_of(found.kind),
         "evidence": await from_archive(site, lambda archive: evidence_of(archive, number)),
+        "moment": moment,
         "states": state_words(),
         "severities": severity_words(),
         "words": words(),

@@ -17,6 +17,7 @@ from gxcrawl.evidence.chain import chain_of
 from gxcrawl.evidence.looks import look_of
 from gxcrawl.evidence.model import Chain
 from gxcrawl.evidence.records import Archive
+from gxcrawl.evidence.reports import report_of
 from gxcrawl.evidence.searches import ON_LISTS
 from gxcrawl.evidence.telling import moment, word
 from gxcrawl.exports.text import is_web_address
@@ -49,6 +50,7 @@ async def duty(site: Site, request: Request) -> Response:
         "duty": found.duty,
         "rule": _rule(site, found.duty.rule),
         "lines": told(chain),
+        "looks": chain.looks,
         "words": words(),
         "statuses": status_words(),
         "severities": severity_words(),
@@ -69,12 +71,13 @@ def _evidence(archive: Archive, found: Told) -> Chain:
         if finding.check.startswith(ON_LISTS)
     ][:SHOWN]
     looks = {look.run: look for chain in chains for look in chain.looks}
-    if found.duty.lacking and found.duty.lacking not in looks:
-        looks[found.duty.lacking] = look_of(archive, found.duty.lacking)
+    lacking = found.duty.lacking
+    if lacking and lacking not in looks and (look := look_of(archive, lacking)):
+        looks[lacking] = look
     reports = {report.id: report for chain in chains for report in chain.reports}
-    if found.duty.report and found.duty.report not in reports:
-        [report] = chain_of(archive, f"R{found.duty.report}").reports
-        reports[report.id] = report
+    number = found.duty.report
+    if number and number not in reports and (report := report_of(archive, number)):
+        reports[number] = report
     findings = tuple(finding for chain in chains for finding in chain.findings)
     return Chain(findings=findings, reports=tuple(reports.values()), looks=tuple(looks.values()))
 

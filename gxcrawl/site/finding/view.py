@@ -40,6 +40,7 @@ async def finding(site: Site, request: Request) -> Response:
         "cells": shown.cells[:MOST_CELLS],
         "left_out": max(0, len(shown.cells) - MOST_CELLS),
         "reports": chain.reports,
+        "looks": chain.looks,
         # What the page itself tells is not told once more.
         "lines": told(Chain(reports=chain.reports, looks=chain.looks)),
         "severities": severity_words(),

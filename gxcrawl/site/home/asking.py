@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import accumulate
 from typing import NamedTuple
 
+from gxcrawl.alerts.model import SEVERITIES
 from gxcrawl.clock import BEIJING, day_of
 from gxcrawl.duties.words import status_words
+from gxcrawl.site.alerts.asking import CURRENT_STATES
 
 SHOWN = 12  # news that are told one by one
+LOOKED_AT = 20_000  # reports that came last; where more came since yesterday, the news are among them as well
 
 _COUNTS = """
 SELECT (SELECT count(*) FROM portals), (SELECT count(DISTINCT organ) FROM duties),
@@ -20,22 +25,28 @@ _STATUSES = "SELECT status, count(*) FROM duties WHERE year = ? GROUP BY 1"
 _DUE = """
 SELECT due, count(*), sum(status = 'not_due') FROM duties WHERE year = ? GROUP BY 1 ORDER BY 1
 """
-_EVENTS = """
+_OF_EVENTS = "FROM alert_events CROSS JOIN alerts ON alerts.id = alert_events.alert"
+_IS_NEWS = """
+alert_events.at >= :since AND stream = 'organ' AND what IN ('opened', 'reopened', 'closed')
+"""
+_EVENTS = f"""
 SELECT alerts.id, what, alerts.kind, alerts.severity, coalesce(organs.name, portals.name, alerts.subject),
   alerts.year, alert_events.message, alert_events.at
-FROM alert_events JOIN alerts ON alerts.id = alert_events.alert
-LEFT JOIN organs ON organs.key = alerts.organ LEFT JOIN portals ON portals.id = alerts.portal
-WHERE alert_events.at >= ? AND stream = 'organ'
-  AND what IN ('opened', 'reopened', 'closed') ORDER BY alert_events.id DESC
+{_OF_EVENTS} LEFT JOIN organs ON organs.key = alerts.organ
+LEFT JOIN portals ON portals.id = alerts.portal
+WHERE {_IS_NEWS} ORDER BY alert_events.id DESC LIMIT {SHOWN}
 """
-_REPORTS = """
+_EVENTS_COUNT = f"SELECT count(*) {_OF_EVENTS} WHERE {_IS_NEWS}"
+_REPORTS = f"""
 SELECT reports.id, reports.title, organs.name, reports.year, reports.first_seen
-FROM reports LEFT JOIN organs ON organs.key = reports.organ_key
-WHERE reports.run IN (SELECT id FROM runs WHERE finished >= ?) AND reports.first_seen >= ? AND current = 1
-ORDER BY reports.id DESC LIMIT ?
+FROM reports JOIN runs ON runs.id = reports.run LEFT JOIN organs ON organs.key = reports.organ_key
+WHERE reports.id > (SELECT max(id) FROM reports) - {LOOKED_AT} AND reports.first_seen >= :since
+  AND current = 1 AND runs.finished >= :since
+ORDER BY reports.id DESC LIMIT {SHOWN}
 """
 _OPEN = """
-SELECT severity, count(*) FROM alerts WHERE stream = 'organ' AND state IN ('open', 'acknowledged') GROUP BY 1
+SELECT severity, count(*) FROM alerts WHERE stream = 'organ' AND state IN (SELECT value FROM json_each(?))
+GROUP BY 1
 """
 _PORTALS = """
 SELECT (SELECT verdict FROM runs WHERE portal = portals.id AND verdict <> 'by-hand'
@@ -78,9 +89,10 @@ class Home(NamedTuple):
     year: int
     statuses: Mapping[str, int]
     due: list[Due]
-    events: list[Event]
+    events: list[Event]  # the latest
+    all_events: int
     new: list[NewReport]
-    open: Mapping[str, int]
+    open: Mapping[str, int]  # alerts of this severity and of worse ones that are not over
     healthy: int
     never: int  # portals without any good run
     oldest: date | None  # good run, of those that are the latest of their portal
@@ -88,9 +100,9 @@ class Home(NamedTuple):
 
 
 def home_of(connection: sqlite3.Connection, year: int, today: date) -> Home:
-    since = _yesterday(today)
-    events = [Event(*row) for row in connection.execute(_EVENTS, (since,))]
-    new = [NewReport(*row) for row in connection.execute(_REPORTS, (since, since, SHOWN))]
+    since = {"since": _yesterday(today)}
+    events = [Event(*row) for row in connection.execute(_EVENTS, since)]
+    new = [NewReport(*row) for row in connection.execute(_REPORTS, since)]
     found = dict(connection.execute(_STATUSES, (year,)).fetchall())
     portals = connection.execute(_PORTALS).fetchall()
     days = [day_of(moment) for _, moment in portals if moment]
@@ -103,13 +115,21 @@ def home_of(connection: sqlite3.Connection, year: int, today: date) -> Home:
         {status: found[status] for status in status_words() if status in found},
         list(_due(connection, year, today)),
         events,
+        connection.execute(_EVENTS_COUNT, since).fetchone()[0],
         new,
-        dict(connection.execute(_OPEN).fetchall()),
+        _open(connection),
         sum(verdict == "healthy" for verdict, _ in portals),
         sum(moment is None for _, moment in portals),
         min(days, default=None),
         max(days, default=None),
     )
+
+
+def _open(connection: sqlite3.Connection) -> dict[str, int]:
+    """As the list of alerts counts them, so that each number leads to as many."""
+    found = dict(connection.execute(_OPEN, (json.dumps(CURRENT_STATES),)).fetchall())
+    counts = accumulate(found.get(severity, 0) for severity in SEVERITIES)
+    return dict(zip(SEVERITIES, counts, strict=True)) if found else {}
 
 
 def _yesterday(today: date) -> str:

@@ -8,8 +8,9 @@ from gxcrawl import clock
 from gxcrawl.checks.severities import severity_words
 from gxcrawl.duties.season import running_year
 from gxcrawl.duties.words import status_words
+from gxcrawl.site.alerts.words import words
 from gxcrawl.site.answers import page
-from gxcrawl.site.home.asking import SHOWN, home_of
+from gxcrawl.site.home.asking import home_of
 from gxcrawl.site.site import Site
 
 
@@ -19,8 +20,8 @@ async def home(site: Site, request: Request) -> Response:
     context = {
         "found": found,
         "today": today,
-        "shown": SHOWN,
         "statuses": status_words(),
         "severities": severity_words(),
+        "floors": words().floors,
     }
     return await page(site, request, "home", context)

@@ -14,25 +14,26 @@ from gxcrawl.site.areas import IN_AREA, area_values
 PAGE = 100  # organs on a page
 
 _CHOSEN = f"""
-FROM organs WHERE {IN_AREA} AND (:kind = '' OR organs.kind = :kind)
-  AND (:name = '' OR instr(organs.name, :name) > 0)
-  AND EXISTS (SELECT 1 FROM duties WHERE organ = organs.key
-    AND (:status = '' OR (status = :status AND duties.year = :year)))
+{IN_AREA} AND (:kind = '' OR organs.kind = :kind) AND (:name = '' OR instr(organs.name, :name) > 0)
 """
-_COUNT = f"SELECT count(*) {_CHOSEN}"
+_OWING = "EXISTS (SELECT 1 FROM duties WHERE organ = organs.key)"
+_IN_STATUS = "EXISTS (SELECT 1 FROM duties WHERE organ = organs.key AND year = :year AND status = :status)"
+_COUNT = f"SELECT count(*) FROM organs WHERE {_CHOSEN} AND {_OWING}"
 _ORGANS = f"""
-SELECT organs.key, organs.name, organs.kind, organs.code, organs.status {_CHOSEN}
+SELECT organs.key, organs.name, organs.kind, organs.code, organs.status FROM organs
+WHERE {_CHOSEN} AND {{condition}}
 ORDER BY organs.code, organs.name, organs.key LIMIT {PAGE} OFFSET :skipped
 """
 _DUTIES = """
 SELECT organ, year, status, days, due, reason, report FROM duties
 WHERE organ IN (SELECT value FROM json_each(?)) ORDER BY organ, year
 """
+# Cross: the organs first, which are fewer. Of all organs an index of the duties alone tells.
 _SUMMARY = f"""
-SELECT duties.status, count(*) FROM organs JOIN duties ON duties.organ = organs.key
-WHERE {IN_AREA} AND (:kind = '' OR organs.kind = :kind) AND (:name = '' OR instr(organs.name, :name) > 0)
-  AND duties.year = :year GROUP BY 1
+SELECT duties.status, count(*) FROM organs CROSS JOIN duties ON duties.organ = organs.key
+WHERE {_CHOSEN} AND duties.year = :year GROUP BY 1
 """
+_SUMMARY_OF_ALL = "SELECT status, count(*) FROM duties WHERE year = :year GROUP BY 1"
 
 
 class Wanted(NamedTuple):
@@ -71,12 +72,16 @@ class Matrix(NamedTuple):
 
 def matrix_of(connection: sqlite3.Connection, wanted: Wanted) -> Matrix:
     values = {**wanted._asdict(), **area_values(wanted.area), "skipped": (wanted.page - 1) * PAGE}
-    organs = [Organ(*row) for row in connection.execute(_ORGANS, values)]
+    chosen = _ORGANS.format(condition=_IN_STATUS if wanted.status else _OWING)
+    organs = [Organ(*row) for row in connection.execute(chosen, values)]
     cells, years = _cells(connection, organs)
-    count = connection.execute(_COUNT, values).fetchone()[0]
-    found = dict(connection.execute(_SUMMARY, values).fetchall())
+    counted = _SUMMARY if wanted.area or wanted.kind or wanted.name else _SUMMARY_OF_ALL
+    found = dict(connection.execute(counted, values).fetchall())
     summary = {status: found[status] for status in status_words() if status in found}
-    return Matrix(organs, years, cells, count, summary)
+    total = summary.get(wanted.status, 0)
+    if not wanted.status:
+        total = connection.execute(_COUNT, values).fetchone()[0]
+    return Matrix(organs, years, cells, total, summary)
 
 
 def _cells(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 import tempfile
 from pathlib import Path
@@ -17,7 +16,7 @@ from gxcrawl.site import asked
 from gxcrawl.site.answers import EXCEL, WrongError, download, page
 from gxcrawl.site.areas import area_choices, is_known, name_of
 from gxcrawl.site.matrix.asking import PAGE, Matrix, Wanted, matrix_of
-from gxcrawl.site.site import Site
+from gxcrawl.site.site import WHOLE, Site, slowly
 
 
 def wanted_of(request: Request) -> Wanted:
@@ -57,18 +56,18 @@ async def matrix(site: Site, request: Request) -> Response:
 async def matrix_book(site: Site, request: Request) -> Response:
     """The whole area and all its years, whatever page is looked at."""
     area = wanted_of(request).area
-    return await asyncio.to_thread(_book, site, area)
+    return await slowly(lambda: _book(site, area))
 
 
 def _book(site: Site, area: str) -> Response:
     from gxcrawl.exports.matrix import write_matrix
     from gxcrawl.exports.selection import ExportError, Selection, selected, snapshot
 
-    with tempfile.TemporaryDirectory() as folder, site.reading() as connection:
+    with tempfile.TemporaryDirectory() as folder, site.reading(WHOLE) as connection:
         path = Path(folder, "matrix.xlsx")
         try:
             with selected(connection, Selection(area)):
                 write_matrix(path, connection, snapshot(connection))
         except ExportError as error:
             raise WrongError(f"没有机关在地区“{area}”。") from error
-        return download(path, f"matrix-{area or 'all'}.xlsx", EXCEL)
+        return download(path.read_bytes(), f"matrix-{area or 'all'}.xlsx", EXCEL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from gxcrawl.checks.catalogue import load_checks
@@ -15,35 +15,54 @@ from gxcrawl.site.rankings.shares import Share, share
 # Reports with tables of which the numbers compare: 2019 and 2021 have the same rows.
 _COUNTING = "reports.current = 1 AND reports.same_as IS NULL AND reports.form IN ('2019', '2021')"
 _CHOSEN = f"{IN_AREA} AND (:kind = '' OR organs.kind = :kind)"
-# Places in the rows of the queries.
-KEY, CODE, REPORT, TOP, BOTTOM, DAYS = 0, 2, 5, 6, 7, 6
-
-_ORGAN = "organs.key, organs.name, organs.code, organs.kind, organs.status"
-_SHARES = f"""
-SELECT {_ORGAN}, reports.id, {{top}}, {{bottom}}
+# In the order of an index of organs, so that nothing is sorted; cross: in this very order.
+# Of several reports of an organ the newest counts: what stands beside a maximum is of the same row.
+_NEWEST_REPORTS = f"""
+SELECT organs.key, organs.code, max(reports.id) AS report, {{top}} AS top, {{bottom}} AS bottom
 FROM organs CROSS JOIN reports ON reports.organ_key = organs.key AND reports.year = :year
 LEFT JOIN figures_2019 AS old ON old.report = reports.id
 LEFT JOIN figures_2021 AS new ON new.report = reports.id
-WHERE {_CHOSEN} AND {_COUNTING}
+WHERE {_CHOSEN} AND {_COUNTING} GROUP BY organs.code, organs.rowid
 """
 _DAYS = f"""
-SELECT {_ORGAN}, duties.report, duties.days, duties.status, duties.reason, duties.due, duties.statutory
+SELECT organs.key, organs.code, duties.report, duties.days AS top, 1 AS bottom
 FROM organs CROSS JOIN duties ON duties.organ = organs.key AND duties.year = :year
 WHERE {_CHOSEN} AND duties.status IN ('late', 'missing') AND duties.days > 0
 """
-_FAILED = """
-SELECT findings.report, count(*) FROM findings
-WHERE findings.report IN (SELECT value FROM json_each(:reports)) AND result = 'fail'
-  AND "check" IN (SELECT value FROM json_each(:identities)) AND NOT EXISTS (
-    SELECT 1 FROM standing_decisions AS said
-    WHERE said.mark = findings.mark AND said.decision = 'dismissed'
-  )
-GROUP BY 1
+_IS_FAILED = """
+result = 'fail' AND "check" IN (SELECT value FROM json_each(:identities)) AND NOT EXISTS (
+  SELECT 1 FROM standing_decisions AS said WHERE said.mark = findings.mark AND said.decision = 'dismissed'
+)
 """
-_REPORTS = f"""
-SELECT {_ORGAN}, reports.id
-FROM organs CROSS JOIN reports ON reports.organ_key = organs.key AND reports.year = :year
-WHERE {_CHOSEN} AND {_COUNTING}
+_FAILED = f"""
+SELECT findings.report, count(*) FROM findings
+WHERE findings.report IN (SELECT value FROM json_each(:reports)) AND {_IS_FAILED} GROUP BY 1
+"""
+_FAILED_OF_EACH = f"""
+SELECT key, code, report, (
+  SELECT count(*) FROM findings WHERE findings.report = newest.report AND {_IS_FAILED}
+) AS top, 1 AS bottom FROM ({_NEWEST_REPORTS.format(top="NULL", bottom="NULL")}) AS newest
+"""
+# A whole country is ranked where it lies: only what is shown comes out, and one row at least, for the counts.
+_LEAGUE = """
+WITH counted AS MATERIALIZED ({counted}),
+ranked AS MATERIALIZED (
+  SELECT *, 1.0 * top / bottom AS value FROM counted WHERE bottom >= :least AND {fits}
+),
+shown AS (SELECT * FROM ranked ORDER BY value DESC, bottom DESC, code, key LIMIT :most OFFSET :skipped),
+counts AS (
+  SELECT count(*) AS organs, count(*) FILTER (WHERE top IS NULL OR bottom IS NULL) AS blank,
+    count(*) FILTER (WHERE top IS NOT NULL AND bottom < :least) AS few,
+    count(*) FILTER (WHERE bottom >= :least AND NOT {fits}) AS odd
+  FROM counted
+)
+SELECT (SELECT count(*) FROM ranked), organs, blank, few, odd,
+  (SELECT count(*) FROM ranked WHERE value > (SELECT max(value) FROM shown)),
+  organs.key, organs.name, organs.code, organs.kind, organs.status, shown.report, shown.top, shown.bottom,
+  duties.status, duties.reason, duties.due, duties.statutory
+FROM counts LEFT JOIN shown LEFT JOIN organs ON organs.key = shown.key
+LEFT JOIN duties ON duties.organ = shown.key AND duties.year = :year
+ORDER BY shown.value DESC, shown.bottom DESC, shown.code, shown.key
 """
 _NEWEST = """
 SELECT year FROM reports WHERE year <= ? AND current = 1 AND same_as IS NULL AND form IN ('2019', '2021')
@@ -95,84 +114,51 @@ def newest_year(connection: sqlite3.Connection, upto: int) -> int:
 def league(
     connection: sqlite3.Connection, ranking: Ranking, scope: Scope, least: int, shown: slice
 ) -> League:
-    values = {**scope._asdict(), **area_values(scope.area)}
-    if ranking.kind == "share":
-        return _of_shares(connection, ranking, values, least, shown)
-    if ranking.kind == "days":
-        return _of_days(connection, values, shown)
-    return _of_failed(connection, values, shown)
+    skipped = shown.start or 0
+    most = -1 if shown.stop is None else shown.stop - skipped
+    values = {**scope._asdict(), **area_values(scope.area), "skipped": skipped, "most": most}
+    values |= {"identities": _identities(), "least": least if ranking.kind == "share" else 1}
+    query = _LEAGUE.format(counted=_counted(ranking), fits=_fits(ranking))
+    rows = connection.execute(query, values).fetchall()
+    ranked, *counts, before = rows[0][:6]
+    numbered = enumerate((row[6:] for row in rows if row[6] is not None), skipped + 1)
+    return League(list(_ranked(ranking, numbered, before + 1)), ranked, *counts)
 
 
 def failed_of(connection: sqlite3.Connection, reports: Iterable[int]) -> Mapping[int, int]:
     """Report -> identities that do not hold, without what people dismissed."""
-    identities = [check.code for check in load_checks().values() if check.kind == "identity"]
-    values = {"reports": json.dumps(list(reports)), "identities": json.dumps(identities)}
+    values = {"reports": json.dumps(list(reports)), "identities": _identities()}
     return dict(connection.execute(_FAILED, values).fetchall())
 
 
-def _of_shares(
-    connection: sqlite3.Connection,
-    ranking: Ranking,
-    values: Mapping[str, object],
-    least: int,
-    shown: slice,
-) -> League:
-    query = _SHARES.format(top=_sum(ranking.top), bottom=_sum(ranking.bottom))
-    rows = _newest(connection.execute(query, values))
-    read = [row for row in rows if row[TOP] is not None and row[BOTTOM] is not None]
-    enough = [row for row in read if row[BOTTOM] >= least]
-    found = [row for row in enough if 0 <= row[TOP] <= row[BOTTOM]]
-    found.sort(key=lambda row: (-row[TOP] / row[BOTTOM], -row[BOTTOM], row[CODE], row[KEY]))
-    places = _places([row[TOP] / row[BOTTOM] for row in found])
-    ranked = [
-        Ranked(place, Organ(*row[:REPORT]), row[REPORT], share(row[TOP], row[BOTTOM]))
-        for place, row in zip(places[shown], found[shown], strict=True)
-    ]
-    blank, few, odd = len(rows) - len(read), len(read) - len(enough), len(enough) - len(found)
-    return League(ranked, len(found), len(rows), blank, few, odd)
+def _counted(ranking: Ranking) -> str:
+    if ranking.kind == "share":
+        return _NEWEST_REPORTS.format(top=_sum(ranking.top), bottom=_sum(ranking.bottom))
+    return _DAYS if ranking.kind == "days" else _FAILED_OF_EACH
 
 
-def _of_days(connection: sqlite3.Connection, values: Mapping[str, object], shown: slice) -> League:
-    found = connection.execute(_DAYS, values).fetchall()
-    found.sort(key=lambda row: (-row[DAYS], row[CODE], row[KEY]))
-    places = _places([row[DAYS] for row in found])
-    ranked = [
-        Ranked(place, Organ(*row[:REPORT]), row[REPORT], None, *row[DAYS:])
-        for place, row in zip(places[shown], found[shown], strict=True)
-    ]
-    return League(ranked, len(found), len(found))
+def _fits(ranking: Ranking) -> str:
+    return "top BETWEEN 0 AND bottom" if ranking.kind == "share" else "top > 0"
 
 
-def _of_failed(connection: sqlite3.Connection, values: Mapping[str, object], shown: slice) -> League:
-    rows = _newest(connection.execute(_REPORTS, values))
-    failed = failed_of(connection, (row[REPORT] for row in rows))
-    found = [row for row in rows if row[REPORT] in failed]
-    found.sort(key=lambda row: (-failed[row[REPORT]], row[CODE], row[KEY]))
-    places = _places([failed[row[REPORT]] for row in found])
-    ranked = [
-        Ranked(place, Organ(*row[:REPORT]), row[REPORT], None, failed[row[REPORT]])
-        for place, row in zip(places[shown], found[shown], strict=True)
-    ]
-    return League(ranked, len(found), len(rows))
+def _ranked(ranking: Ranking, rows: Iterable[tuple[int, Sequence[Any]]], place: int) -> Iterator[Ranked]:
+    """Equals share a place, also with those of the page before: `place` is that of the first."""
+    last = None
+    for number, (*organ, report, top, bottom, status, reason, due, statutory) in rows:
+        if last not in (None, top / bottom):
+            place = number
+        last = top / bottom
+        one = Ranked(place, Organ(*organ), report)
+        if ranking.kind == "share":
+            yield one._replace(share=share(top, bottom))
+        elif ranking.kind == "days":
+            yield Ranked(place, one.organ, report, None, top, status, reason, due, bool(statutory))
+        else:
+            yield one._replace(number=top)
 
 
-def _newest(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """One row for each organ: where several reports count, that of the newest."""
-    newest: dict[str, tuple[Any, ...]] = {}
-    for row in rows:
-        known = newest.get(row[KEY])
-        if known is None or known[REPORT] < row[REPORT]:
-            newest[row[KEY]] = row
-    return list(newest.values())
-
-
-def _places(values: Sequence[float]) -> list[int]:
-    """Of values that are sorted; equals share a place."""
-    places: list[int] = []
-    for number, value in enumerate(values, 1):
-        same = number > 1 and value == values[number - 2]
-        places.append(places[-1] if same else number)
-    return places
+def _identities() -> str:
+    return json.dumps([check.code for check in load_checks().values() if check.kind == "identity"])
 
 
 def _sum(cells: Sequence[str]) -> str:

@@ -21,21 +21,25 @@ _DOTS = f"""
 SELECT organs.kind, organs.name, duties.due, duties.published, duties.status, duties.days {_DUTIES}
 AND duties.published IS NOT NULL ORDER BY duties.published, organs.code, organs.key
 """
-_COUNT = f"SELECT count(*), count(duties.published) {_DUTIES}"
+_COUNT = f"SELECT count(*) {_DUTIES}"
+_DATED = f"""
+SELECT count(*) FROM (SELECT 1 {_DUTIES} AND duties.published IS NOT NULL LIMIT {MOST + 1})
+"""
 
 
 class Timing(NamedTuple):
-    organs: int  # that owe a report
-    dated: int  # of which the day of publication is known
-    chart: Chart | None  # None: nothing to draw, or too much
+    dated: int  # organs of which the day of publication is known, up to one more than can be drawn
+    organs: int = 0  # that owe a report, where there is a chart
+    chart: Chart | None = None  # None: nothing to draw, or too much
 
 
 def timing(connection: sqlite3.Connection, scope: Scope, area: str, kinds: Mapping[str, str]) -> Timing:
     values = {**scope._asdict(), **area_values(scope.area)}
-    organs, dated = connection.execute(_COUNT, values).fetchone()
+    dated = connection.execute(_DATED, values).fetchone()[0]
     if not 0 < dated <= MOST:
-        return Timing(organs, dated, None)
+        return Timing(dated)
+    organs = connection.execute(_COUNT, values).fetchone()[0]
     dots = [Dot(*row) for row in connection.execute(_DOTS, values)]
     rows = {**kinds, **{dot.row: dot.row or "类别不明" for dot in dots if dot.row not in kinds}}
     caption = f"{area or '全部地区'}{scope.year}年度报告的发布日期（每点一份，虚线为期限）"
-    return Timing(organs, dated, strip(caption, dots, rows))
+    return Timing(dated, organs, strip(caption, dots, rows))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import sqlite3
 from collections.abc import Mapping
@@ -17,12 +16,12 @@ from gxcrawl.duties.words import status_words
 from gxcrawl.exports.text import inert, readable
 from gxcrawl.exports.words import words
 from gxcrawl.site import asked
-from gxcrawl.site.answers import HEADERS, WrongError, page
+from gxcrawl.site.answers import WrongError, download, page
 from gxcrawl.site.areas import AreaChoice, area_choices, is_known, name_of
 from gxcrawl.site.rankings.asking import League, Ranked, Scope, failed_of, league, newest_year
 from gxcrawl.site.rankings.catalogue import Ranking, rankings
 from gxcrawl.site.rankings.timing import Timing, timing
-from gxcrawl.site.site import Site
+from gxcrawl.site.site import WHOLE, Site, slowly
 
 PAGE = 50  # organs on a page
 LEAST = 20  # cases, when nobody asks for another number
@@ -106,11 +105,12 @@ async def ranking_page(site: Site, request: Request) -> Response:
 
 async def ranking_sheet(site: Site, request: Request) -> Response:
     """The whole league, whatever page is looked at."""
-    return await asyncio.to_thread(_sheet, site, wanted_of(request))
+    wanted = wanted_of(request)
+    return await slowly(lambda: _sheet(site, wanted))
 
 
 def _sheet(site: Site, wanted: Wanted) -> Response:
-    with site.reading() as connection:
+    with site.reading(WHOLE) as connection:
         answer = answer_of(connection, wanted, slice(None))
     out = StringIO()
     writer = csv.writer(out)
@@ -118,8 +118,7 @@ def _sheet(site: Site, wanted: Wanted) -> Response:
     for one in answer.league.shown:
         writer.writerow([_cell(value) for value in _row(one, wanted.by, answer)])
     name = f"ranking-{wanted.by.id}-{answer.scope.year}-{wanted.area or 'all'}.csv"
-    headers = HEADERS | {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(out.getvalue().encode("utf-8-sig"), headers=headers, content_type=CSV)
+    return download(out.getvalue().encode("utf-8-sig"), name, CSV)
 
 
 def _row(one: Ranked, ranking: Ranking, answer: Answer) -> tuple[object, ...]:

@@ -17,9 +17,10 @@ from gxcrawl.site.decisions.form import number_in
 from gxcrawl.site.evidence import from_archive
 from gxcrawl.site.links import Links
 from gxcrawl.site.report.findings import findings_of
-from gxcrawl.site.site import Site
+from gxcrawl.site.site import Site, slowly
 
 MOST = 200  # cells that are marked
+LONGEST = 5_000_000  # bytes of an archived page that is shown
 
 
 async def report_archived(site: Site, request: Request) -> Response:
@@ -93,7 +94,14 @@ def _fragment(cell: EvidenceCell) -> str:
 
 
 async def _framed(site: Site, chain: Callable[[Archive], Chain]) -> Response:
-    text = await from_archive(site, lambda archive: evidence_page(chain(archive), archive))
+    def drawn(archive: Archive) -> str:
+        return evidence_page(chain(archive), archive, LONGEST)
+
+    return framed(await from_archive(site, drawn, slowly))
+
+
+def framed(text: str) -> Response:
+    """What stands in the frame of a page of ours, and nowhere else."""
     return Response(
         text.encode("utf-8", errors="replace"),  # a page may hold characters that cannot be written
         headers={

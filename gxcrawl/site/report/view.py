@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from datasette import Request, Response
@@ -12,6 +12,8 @@ from gxcrawl.checks.severities import severity_words
 from gxcrawl.duties.words import depositor, status_words
 from gxcrawl.evidence.chain import chain_of
 from gxcrawl.evidence.model import Change, Version
+from gxcrawl.evidence.model import Report as Source
+from gxcrawl.evidence.records import Archive
 from gxcrawl.evidence.telling import moment, word
 from gxcrawl.exports.text import is_web_address
 from gxcrawl.forms import load_form
@@ -30,6 +32,7 @@ from gxcrawl.site.report.words import words
 from gxcrawl.site.site import Site
 
 MOST_VERSIONS = 20  # that are shown, the newest ones
+MOST_TEXTS = 30  # of all these, that are compared sentence by sentence
 
 
 class Shown(NamedTuple):
@@ -52,8 +55,12 @@ async def report(site: Site, request: Request) -> Response:
     told = await site.ask(lambda connection: told_of(connection, number))
     if told is None:
         raise WrongError(f"没有编号为 R{number} 的报告。")
-    chain = await from_archive(site, lambda archive: chain_of(archive, f"R{number}"))
-    [source] = chain.reports
+
+    def look(archive: Archive) -> tuple[Source, list[tuple[Version, list[Changed]]]]:
+        [source] = chain_of(archive, f"R{number}").reports
+        return source, _versions(source)
+
+    source, versions = await from_archive(site, look)
     form = load_form(told.facts.form) if told.facts.form else None
     tables = drawn(form, _printed(told)) if form else []
     context = {
@@ -66,7 +73,7 @@ async def report(site: Site, request: Request) -> Response:
         "marks": told.findings.marks,
         "legend": legend(told.cells[name] for t in tables for name in t.cells if name in told.cells),
         "source": source,
-        "versions": [(one, _changes(one)) for one in reversed(source.others[-MOST_VERSIONS:])],
+        "versions": versions,
         "is_web": is_web_address(source.url),
         "statuses": status_words(),
         "severities": severity_words(),
@@ -107,12 +114,17 @@ def _shown(table: Drawn, told: Told) -> Shown:
     )
 
 
-def _changes(version: Version) -> list[Changed]:
-    return [_changed(change) for change in version.changes]
+def _versions(source: Source) -> list[tuple[Version, list[Changed]]]:
+    """The newest first."""
+    left = iter(range(MOST_TEXTS))
+    newest = reversed(source.others[-MOST_VERSIONS:])
+    return [(one, [_changed(change, left) for change in one.changes]) for one in newest]
 
 
-def _changed(change: Change) -> Changed:
+def _changed(change: Change, left: Iterator[int]) -> Changed:
     if not change.fact.startswith("section "):
         return Changed(word("facts", change.fact), change.before, change.now, None)
     label = f"第{change.fact.removeprefix('section ')}部分文字"
+    if next(left, None) is None:
+        return Changed(label, None, None, None)
     return Changed(label, None, None, differences(change.before or "", change.now or ""))

@@ -21,19 +21,19 @@ RARE = 10_000  # sections with a word; more of them are not asked of the index
 REPORTS = 6_000  # that are looked through for a common word
 
 _HOLDING = f"SELECT rowid FROM section_search WHERE section_search MATCH ? LIMIT {RARE + 1}"
-_ORGAN = f"{IN_AREA} AND (:kind = '' OR organs.kind = :kind)"
+_KIND = "(:kind = '' OR organs.kind = :kind)"
 _FIT = f"""
 SELECT sections.id FROM json_each(:sections) AS found
 CROSS JOIN sections ON sections.id = found.value CROSS JOIN reports ON reports.id = sections.report
 LEFT JOIN organs ON organs.key = reports.organ_key
 WHERE reports.current = 1 AND (:year = 0 OR reports.year = :year)
-  AND (:number = 0 OR sections.number = :number) AND {_ORGAN}
+  AND (:number = 0 OR sections.number = :number) AND (:area = '' OR {IN_AREA}) AND {_KIND}
 ORDER BY reports.year DESC, reports.id DESC, sections.id LIMIT {MOST + 1}
 """
 # Both out of an index alone.
 _OF_ORGANS = f"""
 SELECT reports.id FROM organs CROSS JOIN reports ON reports.organ_key = organs.key
-WHERE {_ORGAN} AND (:year = 0 OR reports.year = :year)
+WHERE {IN_AREA} AND {_KIND} AND (:year = 0 OR reports.year = :year)
 ORDER BY reports.year DESC, reports.id DESC LIMIT :reports
 """
 _OF_YEAR = "SELECT id FROM reports WHERE year = :year ORDER BY id DESC LIMIT :reports"

@@ -32,6 +32,7 @@ ABOUT: Mapping[str, str] = {
     "/search?q={}": "SELECT '公开'",
     "/health": "SELECT ''",
     "/health/{}": "SELECT portal FROM runs WHERE verdict = 'blocked' LIMIT 1",
+    "/health/{}/{}": "SELECT portal, id FROM runs WHERE verdict = 'healthy' LIMIT 1",
     "/terms": "SELECT ''",
 }
 
@@ -39,8 +40,8 @@ ABOUT: Mapping[str, str] = {
 @pytest.fixture(params=ABOUT)
 def somewhere(request: pytest.FixtureRequest, demo: Path) -> str:
     with closing(sqlite3.connect(demo / "gxcrawl.db")) as connection:
-        (about,) = connection.execute(ABOUT[request.param]).fetchone()
-    return str(request.param).format(quote(str(about), safe=""))
+        about = connection.execute(ABOUT[request.param]).fetchone()
+    return str(request.param).format(*(quote(str(one), safe="") for one in about))
 
 
 def test_it_can_be_used_by_everybody(page: Page, somewhere: str) -> None:
