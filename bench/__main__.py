@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ import click
 from bench.crawl import FAMILIES, crawl
 from bench.measure import Measure, doubling, help_time, memory, page_cost, speed_up
 from bench.sameness import sameness
-from bench.site import site
+from bench.site import over_pages, site
 from bench.watch_store import store
 
 RESULTS = Path(__file__).with_name("results.md")
@@ -55,6 +56,13 @@ PARTS = ("reading", "crawl", "sameness", "store", "site")
     show_default=True,
     help="Reports to build a database of; so many take some 4 GB of the temporary folder, twice.",
 )
+@click.option(
+    "--seconds",
+    type=click.IntRange(min=1),
+    default=60,
+    show_default=True,
+    help="So long twenty readers look at the pages at once.",
+)
 @click.option("--save", is_flag=True, help=f"Write the results to {RESULTS.name}, too.")
 def main(parts: tuple[str, ...], save: bool, **counts: int) -> None:
     """Measures the promises of the project on this machine, all or only some parts of them.
@@ -85,9 +93,10 @@ def _all(parts: Sequence[str], counts: Mapping[str, int]) -> Iterator[Measure]:
     if "sameness" in parts:
         yield from sameness(counts["texts"])
     if "store" in parts:  # the pages are measured over the same database where both are asked for
-        yield from store(counts["reports"], pages if "site" in parts else None)
+        then = partial(over_pages, seconds=counts["seconds"]) if "site" in parts else None
+        yield from store(counts["reports"], then)
     elif "site" in parts:
-        yield from site(counts["reports"])
+        yield from site(counts["reports"], counts["seconds"])
 
 
 def _page(measures: list[Measure], counts: Mapping[str, int]) -> str:

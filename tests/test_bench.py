@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -65,3 +67,12 @@ def test_the_benchmark_measures_everything_that_is_promised_of_the_database() ->
         ("s", "≤ 2"),
         ("×", "≤ 2"),
     ]
+
+
+@pytest.mark.soak
+def test_the_benchmark_measures_everything_that_is_promised_of_the_pages() -> None:
+    found = measured("store", "site", "--reports", "60", "--seconds", "2")
+    assert found[7:].count(("ms", "≤ 200")) == 1
+    assert found.count(("ms", "≤ 300")) == 3
+    assert found.count(("ms", "≤ 1000")) > 30
+    assert found[-2:] == [("answers", "≤ 0"), ("MB", "≤ 500")]

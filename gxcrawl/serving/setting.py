@@ -13,11 +13,13 @@ from datasette.app import Datasette
 
 NAME = "datasette-metadata.json"
 ROOM = Path(__file__).resolve().parents[1]
+# More than there are cores only make each other slow, until all of them meet their limit of time.
+THREADS = min(4, max(2, os.cpu_count() or 2))
 # Facets that nobody asked for take half a minute on large tables.
 LIMITS = {
     "sql_time_limit_ms": 1000,
     "max_returned_rows": 1000,
-    "num_sql_threads": 4,
+    "num_sql_threads": THREADS,
     "suggest_facets": False,
 }
 DESCRIBED = "gxcrawl"  # the database of the metadata, whatever the file is called that is served

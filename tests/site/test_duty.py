@@ -52,6 +52,48 @@ def test_a_late_report_is_there_with_the_day_and_the_alert(get: Get, demo: Path)
     assert page.xpath(f"//section[@aria-labelledby='alerts']//a[@href='/alert/{alert}']")
 
 
+LATE = """
+SELECT findings.id, report, findings.organ_key, findings.year, mark FROM findings
+WHERE "check" = 'P-LATE' AND result = 'fail' AND report IS NOT NULL LIMIT 1
+"""
+
+
+def test_a_finding_that_somebody_dismissed_stands_apart(own_demo: Path) -> None:
+    [(number, _, organ, year, mark)] = rows(own_demo, LATE)
+    way = f".//a[@href='/finding/{number}']"
+    section = "//section[@aria-labelledby='found']"
+    found = one(tree(change(own_demo)(address(organ, year)).text), section)
+    assert found.xpath(way)
+    assert "经人工排除" not in said(found)
+    decide = """INSERT INTO decisions (mark, "check", decision, comment, who, at)
+      VALUES (?, 'P-LATE', 'dismissed', '', '王', '2026-02-11')"""
+    found = one(tree(change(own_demo, (decide, (mark,)))(address(organ, year)).text), section)
+    [link] = found.xpath(way)
+    assert link.xpath("ancestor::ul/preceding-sibling::h3[.='经人工排除']")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["UPDATE reports SET current = 0 WHERE id = ?", "UPDATE reports SET same_as = 1 WHERE id = ?"],
+    ids=["old", "copy"],
+)
+def test_findings_on_what_does_not_count_are_left_out(own_demo: Path, query: str) -> None:
+    [(number, report, organ, year, _)] = rows(own_demo, LATE)
+    get = change(own_demo, (query, (report,)))
+    assert f"/finding/{number}" not in get(address(organ, year)).text
+
+
+def test_words_fit_a_report_that_is_there_with_a_day_and_one_that_is_gone(own_demo: Path) -> None:
+    [(organ, year, _, _, _, report, _)] = rows(own_demo, OF_STATUS, "on_time")
+    change_to = "UPDATE duties SET status = ? WHERE organ = ? AND year = ?"
+    for status, never in (("date_unknown", "没有能够证明的"), ("unknown", "没有见到报告")):
+        get = change(own_demo, (change_to, (status, organ, year)))
+        page = tree(get(address(organ, year)).text)
+        assert page.xpath(f"//section[@aria-labelledby='seen']//a[@href='/report/{report}']")
+        said_of_status = [said(one(page, "//p[@class='notice']")), status_words()[status].meaning]
+        assert not [words for words in said_of_status if never in words]
+
+
 def test_where_no_law_sets_the_day_that_is_said(get: Get, demo: Path) -> None:
     said_of = {}
     for statutory in (0, 1):

@@ -99,6 +99,20 @@ def test_what_people_said_of_it_is_shown_with_their_names(own_demo: Path) -> Non
     assert "2026-02-11 10:00:00，李四：确认，电话核实" in told
 
 
+def test_a_finding_on_an_old_version_says_so_and_leads_to_the_newest(get: Get, demo: Path) -> None:
+    query = """SELECT findings.id, report, now.id FROM findings JOIN reports ON reports.id = report
+      JOIN reports AS now ON now.page = reports.page AND now.current = 1 WHERE reports.current = 0 LIMIT 1"""
+    [(number, report, newest)] = rows(demo, query)
+    for path in (f"/finding/{number}", f"/finding/{number}/archived", f"/report/{report}/archived"):
+        notice = one(tree(get(path).text), "//p[@class='notice']")
+        assert "旧版" in said(notice)
+        assert notice.xpath(f"./a[@href='/report/{newest}']")
+    query = """SELECT id, report FROM findings WHERE "check" = 'P-CHANGED' AND result = 'fail' LIMIT 1"""
+    [(number, report)] = rows(demo, query)
+    for path in (f"/finding/{number}", f"/finding/{number}/archived", f"/report/{report}/archived"):
+        assert "旧版本的报告" not in get(path).text  # it is held against an old one
+
+
 @pytest.mark.parametrize(
     "path", ["/finding/99999999", "/finding/x%22%3E", "/finding/1e3", "/finding/999999/archived"]
 )

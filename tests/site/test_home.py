@@ -48,7 +48,7 @@ def test_the_news_of_yesterday_are_told_and_those_of_last_week_are_not(get: Get,
         " AND what IN ('opened', 'reopened', 'closed') AND at >= '2026-04-29T16:00:00'",
     )
     assert opened > 12
-    assert f"共 {opened} 条" in get("/").text
+    assert f"昨天以来共 {opened} 条" in get("/").text
     clock.pretend(date(2026, 5, 9))
     assert "没有新的告警" in get("/").text
 
@@ -100,3 +100,38 @@ def test_a_question_that_takes_too_long_ends_in_a_sentence(
     answer = asking(demo / "gxcrawl.db", settings={"sql_time_limit_ms": 0})("/matrix")
     assert answer.status == 503
     assert "时间限制" in answer.text
+
+
+def test_what_was_dismissed_meanwhile_is_no_news(own_demo: Path) -> None:
+    get = asking(own_demo / "gxcrawl.db")
+    before = re.search(r"昨天以来共 (\d+) 条", get("/").text)
+    with closing(sqlite3.connect(own_demo / "gxcrawl.db")) as connection, connection:
+        (number,) = connection.execute(
+            "SELECT max(id) FROM alerts WHERE stream = 'organ' AND state = 'open'"
+            " AND opened_at >= '2026-04-30'"
+        ).fetchone()
+        connection.execute("UPDATE alerts SET state = 'dismissed' WHERE id = ?", (number,))
+    page = get("/").text
+    after = re.search(r"昨天以来共 (\d+) 条", page)
+    assert before is not None
+    assert after is not None
+    assert int(after[1]) < int(before[1])
+    assert f'href="/alert/{number}"' not in page
+
+
+def test_a_new_version_and_a_copy_are_no_new_reports(get: Get, demo: Path) -> None:
+    came = counted(
+        demo,
+        "SELECT count(*) FROM reports WHERE first_seen >= '2026-04-29T16:00:00' AND version = 1"
+        " AND same_as IS NULL",
+    )
+    page = get("/").text
+    shown = page[page.index("新见到的报告") :].split("</ul>")[0].count("<li>")
+    assert shown == min(came, 12)
+    assert counted(demo, "SELECT count(*) FROM reports WHERE first_seen >= '2026-04-29T16:00:00'") > came
+
+
+def test_nobody_is_given_a_deadline_that_is_exempt(own_demo: Path) -> None:
+    with closing(sqlite3.connect(own_demo / "gxcrawl.db")) as connection, connection:
+        connection.execute("UPDATE duties SET status = 'exempt', due = '2026-12-31' WHERE year = 2025")
+    assert "2026-12-31" not in asking(own_demo / "gxcrawl.db")("/").text

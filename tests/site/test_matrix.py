@@ -7,12 +7,14 @@ import sqlite3
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 import openpyxl
 import pytest
 
 from gxcrawl.duties.words import status_words
 from tests.site.conftest import Get
+from tests.site.world import change, rows
 
 
 @pytest.fixture
@@ -39,6 +41,18 @@ def test_every_duty_of_an_area_is_a_lettered_cell(
             cells = re.findall(rf'<td class="status-{status}">.*?</td>', page)
             assert len(cells) == count
             assert all(f">{status_words()[status].letter}<" in cell for cell in cells)
+
+
+def test_what_cannot_be_judged_leads_to_the_reasons_and_not_to_a_report(own_demo: Path) -> None:
+    query = """SELECT organ, year, report, code FROM duties JOIN organs ON key = organ
+      WHERE duties.status = 'on_time' AND report IS NOT NULL LIMIT 1"""
+    [(organ, year, report, code)] = rows(own_demo, query)
+    get = change(
+        own_demo, ("UPDATE duties SET status = 'unknown' WHERE organ = ? AND year = ?", (organ, year))
+    )
+    page = get(f"/matrix?area={code}").text
+    assert f'href="/organ/{quote(organ, safe="")}/{year}"' in page
+    assert f'href="/report/{report}"' not in page
 
 
 def test_a_filter_shows_only_who_did_not_publish(get: Get, missing: tuple[str, str, str, str]) -> None:

@@ -105,6 +105,23 @@ def test_what_is_not_carried_over_is_marked_with_its_sentence(get: Get, rows: sq
     assert link.text_content() == message
 
 
+def test_another_column_that_is_not_carried_over_leaves_the_total_unmarked(
+    get: Get, rows: sqlite3.Connection
+) -> None:
+    query = """SELECT id, organ_key, year FROM findings
+      WHERE "check" = 'Y-CARRY' AND result = 'fail' AND NOT EXISTS (
+        SELECT 1 FROM findings AS total JOIN cell_sets ON cell_sets.id = total.cells
+        WHERE total.report = findings.report AND total."check" = 'Y-CARRY'
+          AND cell_sets.cells LIKE '%"t3.carried_in.total"%'
+      ) LIMIT 1"""
+    number, key, year = rows.execute(query).fetchone()
+    page = get(address(key)).text
+    table = table_of(page)
+    assert table["上年结转"][str(year)] == table["结转下年度"][str(year - 1)]
+    assert table["上年结转"][str(year)].isdigit()
+    assert html.fromstring(page).xpath(f"//li[@id='carry-{year}']//a[@href='/finding/{number}']")
+
+
 def test_the_year_in_which_the_form_changed_is_marked(get: Get, rows: sqlite3.Connection) -> None:
     key, first = rows.execute(
         "SELECT organ_key, min(year) FILTER (WHERE form = '2021') FROM applications_panel GROUP BY 1"

@@ -258,3 +258,12 @@ def test_a_year_without_any_report_is_no_fault(get: Get) -> None:
         answer = get(f"/rankings?by={by}&year=2190")
         assert answer.status == 200
         assert "没有可排的机关" in answer.text
+
+
+def test_a_report_without_tables_has_no_count_of_failed_identities(get: Get, demo: Path) -> None:
+    rows = list(csv.reader(StringIO(get("/rankings.csv?by=late&year=2018").text.removeprefix("\ufeff"))))
+    with closing(sqlite3.connect(demo / "gxcrawl.db")) as connection:
+        bare = {str(number) for (number,) in connection.execute("SELECT id FROM reports WHERE form IS NULL")}
+    found = [row[-1] for row in rows[1:] if row[-2] in bare]
+    assert found
+    assert set(found) == {""}

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from lxml import html
 
+from gxcrawl.model import Number
+from gxcrawl.site.report.cells import Cell
+from gxcrawl.site.report.findings import Findings
 from gxcrawl.site.report.texts import differences
+from gxcrawl.site.report.years import Reading, compared
 from tests.site.conftest import Get
 from tests.site.markup import assert_nothing_runs, cell, one, said, tree
 from tests.site.world import HOSTILE, change, rows, spoiled
+
+NO_FINDINGS = Findings((), (), (), ())
+
+
+def reading(year: int, values: Mapping[str, Number | None]) -> Reading:
+    cells = {
+        name: Cell(name, name, value, "", "blank" if value is None else "ok", "", "", "", ())
+        for name, value in values.items()
+    }
+    return Reading(year, year, "2021", cells)
 
 
 @pytest.mark.parametrize("check", ["T3-BAL", "T3-COL", "T3-ROW", "T4-SUM"])
@@ -105,31 +121,88 @@ def test_sentences_that_were_taken_out_and_put_in_are_told() -> None:
     assert differences("一。" * 2000, "二") is None
 
 
+CARRY = """
+SELECT findings.id, findings.report, other, mark, message FROM findings
+JOIN cell_sets ON cell_sets.id = findings.cells
+WHERE "check" = 'Y-CARRY' AND result = ? AND cell_sets.cells LIKE '%"t3.carried_in.total"%'
+"""
+RECEIVED = "SELECT value FROM cells WHERE report = ? AND id = 't3.received.total'"
+IN_AND_OUT = ("t3.carried_in.total", "t3.carried_out.total")
+
+
+def before(get: Get, number: int) -> html.HtmlElement:
+    return one(tree(get(f"/report/{number}").text), "//section[@aria-labelledby='before']")
+
+
+def carried(get: Get, number: int) -> html.HtmlElement:
+    return one(before(get, number), "./p[@class='carried']")
+
+
 def test_numbers_are_held_against_those_of_last_year(get: Get, demo: Path) -> None:
-    query = """SELECT report, other FROM findings WHERE "check" = 'Y-CARRY' AND result = 'fail'
-      AND message LIKE '“总计”列%' LIMIT 1"""
-    [(now, before)] = rows(demo, query)
-    section = one(tree(get(f"/report/{now}").text), "//section[@aria-labelledby='before']")
-    assert "不一致，相差" in said(section)
-    assert section.xpath(f".//a[@href='/report/{before}']")
+    for _, now, last, *_ in rows(demo, CARRY, "fail"):
+        [(was,)], [(is_now,)] = rows(demo, RECEIVED, last), rows(demo, RECEIVED, now)
+        if None not in (was, is_now) and was != is_now:
+            break
+    else:
+        pytest.fail("no report of the demo receives another number than the year before")
+    section = before(get, now)
+    assert section.xpath(f".//a[@href='/report/{last}']")
     named = {said(row.xpath("./th")[0]): row for row in section.xpath(".//tbody/tr")}
-    label = "“一、本年新收政府信息公开申请数量”×“总计”"
-    values = [
-        rows(demo, "SELECT value FROM cells WHERE report = ? AND id = 't3.received.total'", number)[0][0]
-        for number in (before, now)
-    ]
-    if values[0] != values[1]:
-        assert [said(box) for box in named[label].xpath("./td")][:2] == [str(value) for value in values]
+    row = named["“一、本年新收政府信息公开申请数量”×“总计”"]
+    assert [said(box) for box in row.xpath("./td")] == [str(was), str(is_now), f"{is_now - was:+}"]
+
+
+def test_what_is_carried_over_is_judged_by_the_check_that_knows_the_excuses(get: Get, demo: Path) -> None:
+    for result, words in (("fail", "不一致"), ("uncertain", "存疑，不能断定有误")):
+        number, report, _, _, message = rows(demo, CARRY, result)[0]
+        told = carried(get, report)
+        assert f"{words}：{message}" in said(told)
+        assert told.xpath(f".//a[@href='/finding/{number}']")
+        assert "，一致" not in said(told)
+
+
+@pytest.mark.parametrize("excuse", ["dismissed", "none"])
+def test_a_difference_without_a_standing_finding_is_no_accusation(own_demo: Path, excuse: str) -> None:
+    _, report, _, mark, _ = rows(own_demo, CARRY, "fail")[0]
+    decide = """INSERT INTO decisions (mark, "check", decision, comment, who, at)
+      VALUES (?, 'Y-CARRY', 'dismissed', '', '王', '2026-02-11')"""
+    forget = "DELETE FROM findings WHERE mark = ?"
+    get = change(own_demo, (decide if excuse == "dismissed" else forget, (mark,)))
+    told = said(carried(get, report))
+    assert re.search(r"为 \d+，\d+年度“上年结转”为 \d+。$", told)
+
+
+def test_only_numbers_agree(get: Get, demo: Path) -> None:
+    query = """SELECT now.id, taken.value FROM reports AS now
+      JOIN reports AS last ON last.organ_key = now.organ_key AND last.year = now.year - 1 AND last.current = 1
+      JOIN cells AS taken ON taken.report = now.id AND taken.id = ?
+      JOIN cells AS left_over ON left_over.report = last.id AND left_over.id = ?
+      WHERE now.current = 1 AND taken.value = left_over.value AND taken.value > 0 LIMIT 1"""
+    [(number, value)] = rows(demo, query, *IN_AND_OUT)
+    assert said(carried(get, number)).endswith(f"“上年结转”为 {value}，一致。")
+    taken_in, left_over = IN_AND_OUT
+    for number, is_same in ((None, False), (0, True)):
+        last, now = reading(2023, {left_over: number}), reading(2024, {taken_in: number})
+        both = compared(last, now, NO_FINDINGS).carried
+        assert both is not None
+        assert both.is_same is is_same
+    blank = compared(reading(2023, {taken_in: None}), reading(2024, {taken_in: None}), NO_FINDINGS)
+    assert (blank.same, blank.lines) == (0, ())
 
 
 def test_years_on_different_forms_are_compared_only_where_they_can_be(get: Get, demo: Path) -> None:
     query = """SELECT reports.id FROM reports JOIN reports AS old ON old.organ_key = reports.organ_key
       AND old.year = reports.year - 1 WHERE reports.form = '2021' AND old.form = '2019' LIMIT 1"""
     [(number,)] = rows(demo, query)
-    section = one(tree(get(f"/report/{number}").text), "//section[@aria-labelledby='before']")
-    labels = [said(head) for head in section.xpath(".//tbody/tr/th")]
-    assert not [label for label in labels if "制发件数" in label or "制作数量" in label]
-    assert all("口径不同" in label for label in labels if label.startswith("行政许可处理决定数量"))
+    lines = {said(row.xpath("./th")[0]): row for row in before(get, number).xpath(".//tbody/tr")}
+    assert "新收申请数" in lines
+    assert not [label for label in lines if "制发件数" in label or "制作数量" in label]
+    counted_anew = [label for label in lines if label.startswith("行政许可处理决定数量")]
+    assert counted_anew == ["行政许可处理决定数量 两年口径不同，不宜直接比较"]
+    was, is_now, difference = (said(box) for box in lines[counted_anew[0]].xpath("./td"))
+    assert was.isdigit()
+    assert is_now.isdigit()
+    assert difference == ""
 
 
 def test_a_report_that_could_not_be_read_says_whose_limit_that_is(get: Get, demo: Path) -> None:

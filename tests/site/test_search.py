@@ -59,7 +59,9 @@ def database(demo: Path) -> Iterator[sqlite3.Connection]:
 def sections_with(connection: sqlite3.Connection, *words: str, where: str = "1 = 1") -> set[tuple[int, str]]:
     """Reports and headings, found by reading every text."""
     tables = "sections JOIN reports ON reports.id = report LEFT JOIN organs ON key = organ_key"
-    query = f"SELECT reports.id, heading, text FROM {tables} WHERE current = 1 AND {where}"  # noqa: S608
+    query = (
+        f"SELECT reports.id, heading, text FROM {tables} WHERE current = 1 AND same_as IS NULL AND {where}"  # noqa: S608
+    )
     rows = connection.execute(query)
     return {(report, heading) for report, heading, text in rows if all(word in text for word in words)}
 

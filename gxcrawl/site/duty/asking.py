@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from gxcrawl.evidence.looks import latest_runs
 from gxcrawl.evidence.model import PastRun
+from gxcrawl.site.told import FOUND, Alert, Found, Year, alerts_of, years_of
 
-MOST = 100  # reports, findings, alerts
+MOST = 100  # reports, findings
 RUNS = 5  # of each portal
 PORTALS = 10
 SHOWN = 6  # findings whose chains are shown
@@ -18,7 +19,6 @@ _DUTY = """
 SELECT due, rule, statutory, basis, status, days, reason, published, published_basis, report, lacking, since,
   recheck FROM duties WHERE organ = ? AND year = ?
 """
-_YEARS = "SELECT year, status, days FROM duties WHERE organ = ? ORDER BY year"
 _REPORTS = f"""
 SELECT reports.id, reports.title, reports.url, version, current, reports.status, error, published,
   published_basis, reports.first_seen, deposits.run IS NOT NULL
@@ -26,12 +26,8 @@ FROM reports LEFT JOIN deposits ON deposits.run = reports.run
 WHERE organ_key = ? AND reports.year = ? ORDER BY reports.first_seen, reports.id LIMIT {MOST}
 """
 _FINDINGS = f"""
-SELECT id, "check", result, severity, message FROM findings
-WHERE organ_key = ? AND year = ? AND "check" >= 'P-' AND "check" < 'P.' ORDER BY id LIMIT {MOST}
-"""
-_ALERTS = f"""
-SELECT id, kind, severity, state, message, opened_at FROM alerts WHERE organ = ? AND year = ?
-ORDER BY state NOT IN ('open', 'acknowledged'), id DESC LIMIT {MOST}
+{FOUND} AND findings.organ_key = ? AND findings.year = ? AND "check" >= 'P-' AND "check" < 'P.'
+ORDER BY findings.id LIMIT {MOST}
 """
 _PORTALS = f"""
 SELECT id, name FROM portals WHERE id IN (
@@ -64,12 +60,6 @@ class Duty(NamedTuple):
     recheck: str | None
 
 
-class Year(NamedTuple):
-    year: int
-    status: str
-    days: int | None
-
-
 class Seen(NamedTuple):
     id: int
     title: str
@@ -84,23 +74,6 @@ class Seen(NamedTuple):
     is_by_hand: int
 
 
-class Finding(NamedTuple):
-    id: int
-    check: str
-    result: str
-    severity: str
-    message: str
-
-
-class Alert(NamedTuple):
-    id: int
-    kind: str
-    severity: str
-    state: str
-    message: str
-    opened: str
-
-
 class Portal(NamedTuple):
     id: str
     name: str
@@ -113,7 +86,8 @@ class Told(NamedTuple):
     duty: Duty
     years: list[Year]
     reports: list[Seen]
-    findings: list[Finding]
+    findings: list[Found]  # that stand
+    dismissed: list[Found]
     alerts: list[Alert]
     portals: list[Portal]
 
@@ -129,13 +103,15 @@ def told_of(connection: sqlite3.Connection, organ: Organ, year: int) -> Told | N
     if duty is None:
         return None
     portals = connection.execute(_PORTALS, {"organ": organ.key}).fetchall()
+    findings = [Found(*row) for row in connection.execute(_FINDINGS, about)]
     return Told(
         organ,
         year,
         Duty(*duty),
-        [Year(*row) for row in connection.execute(_YEARS, (organ.key,))],
+        years_of(connection, organ.key),
         [Seen(*row) for row in connection.execute(_REPORTS, about)],
-        [Finding(*row) for row in connection.execute(_FINDINGS, about)],
-        [Alert(*row) for row in connection.execute(_ALERTS, about)],
+        [finding for finding in findings if finding.decision != "dismissed"],
+        [finding for finding in findings if finding.decision == "dismissed"],
+        alerts_of(connection, *about),
         [Portal(number, name, latest_runs(connection, number, RUNS)) for number, name in portals],
     )

@@ -6,6 +6,7 @@ import sqlite3
 from typing import NamedTuple
 
 from gxcrawl.evidence.findings import Stored, stored_finding
+from gxcrawl.site.told import Outdated, outdated_of
 
 _NAME = "SELECT name, status FROM organs WHERE key = ?"
 _FOUND_IN = "SELECT coalesce(organ, ''), place FROM findings WHERE id = ?"
@@ -22,6 +23,7 @@ class Told(NamedTuple):
     decision: str | None  # confirmed, dismissed
     alert: tuple[int, str] | None  # id and state
     has_duty: bool
+    outdated: Outdated | None  # its report
 
     @property
     def id(self) -> int:
@@ -44,4 +46,5 @@ def told_of(connection: sqlite3.Connection, number: int) -> Told | None:
         standing[0] if standing else None,
         connection.execute(_ALERT, (*about, stored.check)).fetchone(),
         connection.execute(_HAS_DUTY, about).fetchone() is not None,
+        outdated_of(connection, stored.report),
     )

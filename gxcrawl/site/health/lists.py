@@ -67,7 +67,9 @@ async def lists(site: Site, request: Request) -> Response:
     if found is None:
         raise WrongError("没有这次抓取。")
     shown = asked.number(request, "answer", range(1, 10**8), 0)
-    chosen = next((one for one in found.answers if one.number == shown), next(iter(found.answers), None))
+    chosen = next((one for one in found.answers if shown in (0, one.number)), None)
+    if shown and chosen is None:
+        raise WrongError(f"这次抓取列出的存档中没有第 {shown} 个。")
     record = await from_archive(site, lambda archive: archive.record(chosen.id)) if chosen else None
     context = {
         "found": found,

@@ -23,11 +23,14 @@ SELECT (SELECT count(*) FROM portals), (SELECT count(DISTINCT organ) FROM duties
 """
 _STATUSES = "SELECT status, count(*) FROM duties WHERE year = ? GROUP BY 1"
 _DUE = """
-SELECT due, count(*), sum(status = 'not_due') FROM duties WHERE year = ? GROUP BY 1 ORDER BY 1
+SELECT due, count(*), sum(status = 'not_due') FROM duties WHERE year = ? AND status <> 'exempt'
+GROUP BY 1 ORDER BY 1
 """
 _OF_EVENTS = "FROM alert_events CROSS JOIN alerts ON alerts.id = alert_events.alert"
+# What a person has dismissed meanwhile is no news.
 _IS_NEWS = """
 alert_events.at >= :since AND stream = 'organ' AND what IN ('opened', 'reopened', 'closed')
+  AND alerts.state <> 'dismissed'
 """
 _EVENTS = f"""
 SELECT alerts.id, what, alerts.kind, alerts.severity, coalesce(organs.name, portals.name, alerts.subject),
@@ -37,13 +40,17 @@ LEFT JOIN portals ON portals.id = alerts.portal
 WHERE {_IS_NEWS} ORDER BY alert_events.id DESC LIMIT {SHOWN}
 """
 _EVENTS_COUNT = f"SELECT count(*) {_OF_EVENTS} WHERE {_IS_NEWS}"
-_REPORTS = f"""
-SELECT reports.id, reports.title, organs.name, reports.year, reports.first_seen
+# A later version is told by its alert, and a copy at another address is the same report.
+_CAME = f"""
 FROM reports JOIN runs ON runs.id = reports.run LEFT JOIN organs ON organs.key = reports.organ_key
 WHERE reports.id > (SELECT max(id) FROM reports) - {LOOKED_AT} AND reports.first_seen >= :since
-  AND current = 1 AND runs.finished >= :since
+  AND reports.version = 1 AND reports.same_as IS NULL AND runs.finished >= :since
+"""
+_REPORTS = f"""
+SELECT reports.id, reports.title, organs.name, reports.year, reports.first_seen {_CAME}
 ORDER BY reports.id DESC LIMIT {SHOWN}
 """
+_REPORTS_COUNT = f"SELECT count(*) {_CAME}"
 _OPEN = """
 SELECT severity, count(*) FROM alerts WHERE stream = 'organ' AND state IN (SELECT value FROM json_each(?))
 GROUP BY 1
@@ -92,6 +99,7 @@ class Home(NamedTuple):
     events: list[Event]  # the latest
     all_events: int
     new: list[NewReport]
+    all_new: int
     open: Mapping[str, int]  # alerts of this severity and of worse ones that are not over
     healthy: int
     never: int  # portals without any good run
@@ -117,6 +125,7 @@ def home_of(connection: sqlite3.Connection, year: int, today: date) -> Home:
         events,
         connection.execute(_EVENTS_COUNT, since).fetchone()[0],
         new,
+        connection.execute(_REPORTS_COUNT, since).fetchone()[0],
         _open(connection),
         sum(verdict == "healthy" for verdict, _ in portals),
         sum(moment is None for _, moment in portals),

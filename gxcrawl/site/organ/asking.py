@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
+from gxcrawl.site.told import COUNTING, FOUND, Found
+
 MOST = 500  # versions, or findings, on one page
 
 _ORGAN = """
@@ -26,25 +28,18 @@ FROM organ_events LEFT JOIN organs AS others ON others.key = organ WHERE other =
 ORDER BY 2
 """
 _VERSIONS = f"""
-SELECT id, year, title, version, current, status, same_as, published, first_seen, carrier, error, form
+SELECT id, year, title, version, current, status, same_as, published, first_seen, error, form
 FROM reports WHERE organ_key = ? ORDER BY year IS NULL, year DESC, page, version DESC LIMIT {MOST}
 """
-# Of the versions that count; what stands at a second address as well is told once.
 _FINDINGS = f"""
-SELECT findings.id, findings.year, "check", result, severity, message, (
-    SELECT decision FROM standing_decisions AS said
-    WHERE said.mark = findings.mark AND decision <> 'comment'
-  )
-FROM findings LEFT JOIN reports ON reports.id = findings.report
-WHERE findings.organ_key = ? AND (reports.id IS NULL OR (reports.current = 1 AND reports.same_as IS NULL))
+{FOUND} AND findings.organ_key = ?
 ORDER BY findings.year DESC, CASE severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END,
   "check", findings.id LIMIT {MOST}
 """
-_COUNTS = """
+_COUNTS = f"""
 SELECT (SELECT count(*) FROM reports WHERE organ_key = ?1), (
   SELECT count(*) FROM findings LEFT JOIN reports ON reports.id = findings.report
-  WHERE findings.organ_key = ?1
-    AND (reports.id IS NULL OR (reports.current = 1 AND reports.same_as IS NULL))
+  WHERE findings.organ_key = ?1 AND {COUNTING}
 )
 """
 
@@ -83,19 +78,8 @@ class Version(NamedTuple):
     same_as: int | None
     published: str | None
     first_seen: str
-    carrier: str
     error: str
     form: str | None
-
-
-class Found(NamedTuple):
-    id: int
-    year: int | None
-    check: str
-    result: str
-    severity: str
-    message: str
-    decision: str | None
 
 
 class Known(NamedTuple):

@@ -20,11 +20,12 @@ from gxcrawl.feeds.alerts import feed_of_area, feed_of_organ
 from gxcrawl.feeds.atom import TYPE, Feed, written
 from gxcrawl.site.answers import HEADERS, WrongError, page
 from gxcrawl.site.areas import area_choices, is_known
-from gxcrawl.site.organ.asking import Found, Known, Organ, known_of, organ_of
+from gxcrawl.site.organ.asking import Known, Organ, known_of, organ_of
 from gxcrawl.site.organ.drawing import charts_of
 from gxcrawl.site.organ.quantities import rows, words
 from gxcrawl.site.organ.years import Year, years_of
 from gxcrawl.site.site import Site
+from gxcrawl.site.told import Found
 
 
 class Findings(NamedTuple):

@@ -12,8 +12,7 @@ from gxcrawl.exports.readings import Printed, Readings
 from gxcrawl.site.charts.years import Year as ChartYear
 from gxcrawl.site.charts.years import changes
 from gxcrawl.site.organ.quantities import Figure, figure, reasons, rows
-
-CARRY = "Y-CARRY"
+from gxcrawl.site.told import CARRIED_IN, CARRY, COUNTING
 
 _DUTIES = """
 SELECT year, status, days, due, reason, published, published_basis, report FROM duties WHERE organ = ?
@@ -24,10 +23,11 @@ WHERE organ_key = ? AND year IS NOT NULL AND current = 1 AND same_as IS NULL ORD
 """
 # How what is carried over follows on the year before; without what a person dismissed.
 _CARRIED = f"""
-SELECT findings.id, findings.year, result, message, findings.evidence
+SELECT findings.id, findings.year, result, message, findings.evidence, coalesce(cell_sets.cells, '[]')
 FROM findings LEFT JOIN reports ON reports.id = findings.report
+LEFT JOIN cell_sets ON cell_sets.id = findings.cells
 WHERE findings.organ_key = ? AND "check" = '{CARRY}'
-  AND (reports.id IS NULL OR (reports.current = 1 AND reports.same_as IS NULL))
+  AND {COUNTING}
   AND NOT EXISTS (
     SELECT 1 FROM standing_decisions AS said WHERE said.mark = findings.mark AND decision = 'dismissed'
   )
@@ -56,6 +56,7 @@ class Break(NamedTuple):
     year: int
     before: int
     certain: bool
+    of_total: bool  # which is the number in the table; else of another column
     message: str
 
 
@@ -66,8 +67,8 @@ class Year(NamedTuple):
     report: Report | None  # of which the numbers are
     figures: Mapping[str, Figure]  # of rows() and reasons()
     new_form: bool  # another one than in the report before it
-    breaks: Sequence[Break]  # between it and the year before
-    broken_after: bool  # what it carries out is not what the next year carries in
+    breaks: Sequence[Break]  # between it and the year before, of any column
+    broken_after: bool  # the total that it carries out is not what the next year carries in
 
     @property
     def form(self) -> str:
@@ -87,7 +88,7 @@ def years_of(connection: sqlite3.Connection, organ: str) -> list[Year]:
     chosen = {year: _chosen(reports[year], duties.get(year)) for year in all_years}
     forms = [ChartYear(year, report.form or "" if report else "") for year, report in chosen.items()]
     new = {year.year for year in changes(forms)}
-    broken = {one.before for found in breaks.values() for one in found if one.certain}
+    broken = {one.before for found in breaks.values() for one in found if one.certain and one.of_total}
     readings = Readings(connection)
     return [
         Year(
@@ -119,8 +120,14 @@ def _figures(report: Report | None, readings: Readings) -> Mapping[str, Figure]:
 
 
 def _breaks(connection: sqlite3.Connection, organ: str) -> list[Break]:
-    found = connection.execute(_CARRIED, (organ,))
     return [
-        Break(number, year, json.loads(evidence).get("year_before", year - 1), result == "fail", message)
-        for number, year, result, message, evidence in found
+        Break(
+            number,
+            year,
+            json.loads(evidence).get("year_before", year - 1),
+            result == "fail",
+            CARRIED_IN in json.loads(cells),
+            message,
+        )
+        for number, year, result, message, evidence, cells in connection.execute(_CARRIED, (organ,))
     ]

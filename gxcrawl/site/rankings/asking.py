@@ -34,9 +34,10 @@ result = 'fail' AND "check" IN (SELECT value FROM json_each(:identities)) AND NO
   SELECT 1 FROM standing_decisions AS said WHERE said.mark = findings.mark AND said.decision = 'dismissed'
 )
 """
+# A report without tables has no identities that could hold or fail.
 _FAILED = f"""
-SELECT findings.report, count(*) FROM findings
-WHERE findings.report IN (SELECT value FROM json_each(:reports)) AND {_IS_FAILED} GROUP BY 1
+SELECT reports.id, (SELECT count(*) FROM findings WHERE findings.report = reports.id AND {_IS_FAILED})
+FROM reports WHERE reports.id IN (SELECT value FROM json_each(:reports)) AND form IS NOT NULL
 """
 _FAILED_OF_EACH = f"""
 SELECT key, code, report, (
@@ -120,13 +121,14 @@ def league(
     values |= {"identities": _identities(), "least": least if ranking.kind == "share" else 1}
     query = _LEAGUE.format(counted=_counted(ranking), fits=_fits(ranking))
     rows = connection.execute(query, values).fetchall()
-    ranked, *counts, before = rows[0][:6]
+    ranked, organs, *left_out, before = rows[0][:6]
     numbered = enumerate((row[6:] for row in rows if row[6] is not None), skipped + 1)
-    return League(list(_ranked(ranking, numbered, before + 1)), ranked, *counts)
+    found = list(_ranked(ranking, numbered, before + 1))
+    return League(found, ranked, organs, *(left_out if ranking.kind == "share" else ()))
 
 
 def failed_of(connection: sqlite3.Connection, reports: Iterable[int]) -> Mapping[int, int]:
-    """Report -> identities that do not hold, without what people dismissed."""
+    """Report with tables -> identities that do not hold, without what people dismissed."""
     values = {"reports": json.dumps(list(reports)), "identities": _identities()}
     return dict(connection.execute(_FAILED, values).fetchall())
 

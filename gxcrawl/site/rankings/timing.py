@@ -15,7 +15,7 @@ MOST = 1000  # dots that can be told apart
 
 _DUTIES = f"""
 FROM organs CROSS JOIN duties ON duties.organ = organs.key AND duties.year = :year
-WHERE {IN_AREA} AND (:kind = '' OR organs.kind = :kind)
+WHERE {IN_AREA} AND (:kind = '' OR organs.kind = :kind) AND duties.status <> 'exempt'
 """
 _DOTS = f"""
 SELECT organs.kind, organs.name, duties.due, duties.published, duties.status, duties.days {_DUTIES}

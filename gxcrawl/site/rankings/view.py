@@ -143,7 +143,7 @@ def _row(one: Ranked, ranking: Ranking, answer: Answer) -> tuple[object, ...]:
         one.due,
         words()["yes"]["true" if one.statutory else "false"] if one.due else "",
         "" if one.report is None else one.report,
-        "" if one.report is None else answer.failed.get(one.report, 0),
+        "" if one.report is None else answer.failed.get(one.report, ""),
     )
 
 

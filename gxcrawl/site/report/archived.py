@@ -18,6 +18,7 @@ from gxcrawl.site.evidence import from_archive
 from gxcrawl.site.links import Links
 from gxcrawl.site.report.findings import findings_of
 from gxcrawl.site.site import Site, slowly
+from gxcrawl.site.told import outdated_of
 
 MOST = 200  # cells that are marked
 LONGEST = 5_000_000  # bytes of an archived page that is shown
@@ -74,9 +75,12 @@ async def _framing(site: Site, request: Request, chain: Chain, path: str, names:
     cells = [*chain.cells, *(cell for finding in chain.findings for cell in finding.cells)]
     cells = list(dict.fromkeys(cells))
     source = Links(site).to(f"{path}/archived/page") + (_query(names) if names else "")
+    finding = next(iter(chain.findings), None)
+    about = finding.report if finding else chain.reports[0].id
     context = {
         "reports": chain.reports,
-        "finding": next(iter(chain.findings), None),
+        "finding": finding,
+        "outdated": await site.ask(lambda connection: outdated_of(connection, about)),
         "cells": [(cell, source + _fragment(cell)) for cell in cells],
         "source": source + (_fragment(cells[0]) if cells else ""),
         "word": word,

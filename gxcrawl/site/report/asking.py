@@ -10,19 +10,18 @@ from typing import NamedTuple
 from gxcrawl.site.report.cells import Cell, cells_of
 from gxcrawl.site.report.findings import Findings, findings_of
 from gxcrawl.site.report.years import Comparison, Reading, compared
+from gxcrawl.site.told import Alert, Outdated, Year, alerts_of, outdated_of, years_of
 
-MOST = 50  # alerts, problems, pages of the same year
+MOST = 50  # problems, pages of the same year
 LONGEST = 40_000  # characters of a section
 
 _REPORT = """
 SELECT reports.id, reports.title, coalesce(organs.name, reports.organ, ''), reports.organ_key,
   coalesce(organs.status, ''), reports.year, reports.form, reports.version, reports.current, reports.status,
-  reports.carrier, reports.error, reports.passed, reports.same_as, reports.source, reports.attachments,
-  (SELECT now.id FROM reports AS now WHERE now.page = reports.page AND now.current = 1)
+  reports.error, reports.passed, reports.same_as, reports.source, reports.attachments
 FROM reports LEFT JOIN organs ON organs.key = reports.organ_key WHERE reports.id = ?
 """
 _DUTY = "SELECT status, days, reason FROM duties WHERE organ = ? AND year = ?"
-_YEARS = "SELECT year, status, days, report FROM duties WHERE organ = ? ORDER BY year"
 _BEFORE = """
 SELECT reports.id, reports.year, reports.form FROM reports WHERE organ_key = :organ AND year = :year
 ORDER BY id IS (SELECT report FROM duties WHERE organ = :organ AND year = :year) DESC,
@@ -37,10 +36,6 @@ SELECT number, heading, substr(text, 1, {LONGEST}), length(text) > {LONGEST} FRO
 WHERE report = ? ORDER BY id LIMIT 30
 """
 _PROBLEMS = f"SELECT code, message, place FROM problems WHERE report = ? ORDER BY id LIMIT {MOST}"
-_ALERTS = f"""
-SELECT id, kind, severity, state, message FROM alerts WHERE organ = ? AND year = ?
-ORDER BY state NOT IN ('open', 'acknowledged'), id DESC LIMIT {MOST}
-"""
 
 
 class Facts(NamedTuple):
@@ -54,13 +49,11 @@ class Facts(NamedTuple):
     version: int
     current: int
     status: str
-    carrier: str
     error: str
     passed: int
     same_as: int | None
     source: str
     attachments: str  # JSON
-    newest: int | None  # the version of its page that counts now
 
     @property
     def attached(self) -> list[str]:
@@ -72,13 +65,6 @@ class Duty(NamedTuple):
     status: str
     days: int | None
     reason: str
-
-
-class Year(NamedTuple):
-    year: int
-    status: str
-    days: int | None
-    report: int | None
 
 
 class Seen(NamedTuple):
@@ -107,18 +93,11 @@ class Problem(NamedTuple):
     place: str
 
 
-class Alert(NamedTuple):
-    id: int
-    kind: str
-    severity: str
-    state: str
-    message: str
-
-
 class Told(NamedTuple):
     """All that the page says, but for the archive."""
 
     facts: Facts
+    outdated: Outdated | None
     duty: Duty | None
     years: list[Year]
     cells: Mapping[str, Cell]
@@ -138,21 +117,25 @@ def told_of(connection: sqlite3.Connection, number: int) -> Told | None:
     about = (facts.organ_key, facts.year)
     duty = connection.execute(_DUTY, about).fetchone()
     cells = cells_of(connection, number, facts.form)
+    findings = findings_of(connection, number)
     return Told(
         facts,
+        outdated_of(connection, number),
         Duty(*duty) if duty else None,
-        [Year(*year) for year in connection.execute(_YEARS, (facts.organ_key,))],
+        years_of(connection, facts.organ_key),
         cells,
-        findings_of(connection, number),
+        findings,
         [Section(*section) for section in connection.execute(_SECTIONS, (number,))],
         [Problem(*problem) for problem in connection.execute(_PROBLEMS, (number,))],
-        [Alert(*alert) for alert in connection.execute(_ALERTS, about)],
+        alerts_of(connection, *about),
         [Seen(*seen) for seen in connection.execute(_SAME_YEAR, about) if seen[0] != number],
-        _comparison(connection, facts, cells),
+        _comparison(connection, facts, cells, findings),
     )
 
 
-def _comparison(connection: sqlite3.Connection, facts: Facts, cells: Mapping[str, Cell]) -> Comparison | None:
+def _comparison(
+    connection: sqlite3.Connection, facts: Facts, cells: Mapping[str, Cell], findings: Findings
+) -> Comparison | None:
     if facts.organ_key is None or facts.year is None or not facts.form:
         return None
     asked = {"organ": facts.organ_key, "year": facts.year - 1}
@@ -161,4 +144,4 @@ def _comparison(connection: sqlite3.Connection, facts: Facts, cells: Mapping[str
         return None
     number, year, form = row
     before = Reading(number, year, form, cells_of(connection, number, form))
-    return compared(before, Reading(facts.id, facts.year, facts.form, cells))
+    return compared(before, Reading(facts.id, facts.year, facts.form, cells), findings)

@@ -13,13 +13,14 @@ from gxcrawl.checks.severities import severity_words
 from gxcrawl.checks.slips import without_slip
 from gxcrawl.evidence.findings import title_of
 from gxcrawl.show.chinese import place_in_chinese
+from gxcrawl.site.told import CARRIED_IN, CARRY, DECISION
 
 MOST = 300  # findings on a page
 
-_FINDINGS = """
+_FINDINGS = f"""
 SELECT findings.id, "check", result, severity, message, printed, expected, place,
   coalesce(cell_sets.cells, '[]'), report, other,
-  (SELECT decision FROM standing_decisions AS said WHERE said.mark = findings.mark AND decision <> 'comment'),
+  {DECISION},
   (SELECT comment FROM standing_decisions AS said WHERE said.mark = findings.mark AND comment <> ''
     ORDER BY said.id DESC LIMIT 1)
 FROM findings LEFT JOIN cell_sets ON cell_sets.id = findings.cells
@@ -66,6 +67,12 @@ class Findings(NamedTuple):
             for cell in finding.cells:
                 marks[cell].append((place, finding))
         return marks
+
+    @property
+    def on_carried(self) -> Finding | None:
+        """The standing one that holds the total carried in against the year before; it knows all excuses."""
+        standing = (*self.failed, *self.uncertain)
+        return next((one for one in standing if one.check == CARRY and CARRIED_IN in one.cells), None)
 
 
 def findings_of(connection: sqlite3.Connection, report: int) -> Findings:

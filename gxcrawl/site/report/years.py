@@ -11,10 +11,12 @@ from gxcrawl.forms import load_form
 from gxcrawl.model import Number
 from gxcrawl.show.grid import number
 from gxcrawl.site.report.cells import Cell
+from gxcrawl.site.report.findings import Finding, Findings
 from gxcrawl.site.report.words import words
+from gxcrawl.site.told import CARRIED_IN
 
 Cells = Mapping[str, Cell]
-CARRIED = ("t3.carried_out.total", "t3.carried_in.total")  # of the year before, of this one
+CARRIED_OUT = "t3.carried_out.total"  # of the year before, as CARRIED_IN is of this one
 
 
 class Reading(NamedTuple):
@@ -30,23 +32,40 @@ class Line(NamedTuple):
     label: str
     before: str
     now: str
-    change: str  # "" where one of them is no number
+    change: str  # "" where one of them is no number, or counted otherwise
     is_break: bool = False  # counted otherwise since
+
+    @property
+    def is_same(self) -> bool:
+        """The same number; two blanks are none."""
+        return bool(self.change) and self.before == self.now
+
+
+class Carried(NamedTuple):
+    """What was carried over, as each of the two reports tells it."""
+
+    before: str
+    now: str
+    is_same: bool
+    finding: Finding | None  # that stands; without one a difference is no fault
 
 
 class Comparison(NamedTuple):
     before: Reading
     lines: tuple[Line, ...]  # that differ
     same: int
-    carried: Line | None  # what was carried over, as each of the two reports tells it
+    carried: Carried | None
 
 
-def compared(before: Reading, now: Reading) -> Comparison:
+def compared(before: Reading, now: Reading, findings: Findings) -> Comparison:
     lines = list(_lines(before, now))
     differing = tuple(line for line in lines if line.before != line.now)
-    out, taken_in = before.cells.get(CARRIED[0]), now.cells.get(CARRIED[1])
-    carried = _line("", out, taken_in) if out and taken_in else None
-    return Comparison(before, differing, len(lines) - len(differing), carried)
+    out, taken_in = before.cells.get(CARRIED_OUT), now.cells.get(CARRIED_IN)
+    carried = None
+    if out and taken_in:
+        line = _line("", out, taken_in)
+        carried = Carried(line.before, line.now, line.is_same, findings.on_carried)
+    return Comparison(before, differing, sum(line.is_same for line in lines), carried)
 
 
 def _lines(before: Reading, now: Reading) -> Iterator[Line]:
@@ -63,7 +82,8 @@ def _lines(before: Reading, now: Reading) -> Iterator[Line]:
             )
             label = quantity.about.partition("。")[0] or label_of(now.form, quantity.id)
             is_break = quantity.segment(before.form) != quantity.segment(now.form)
-            yield Line(label, _shown(was), _shown(is_now), _change(was, is_now), is_break)
+            change = "" if is_break else _change(was, is_now)
+            yield Line(label, _shown(was), _shown(is_now), change, is_break)
 
 
 def _is_compared(name: str) -> bool:
@@ -83,7 +103,7 @@ def _told(cell: Cell) -> str:
 
 
 def _shown(value: Number | None) -> str:
-    return words()["absent"]["none"] if value is None else number(value)
+    return words()["absent"]["no_number"] if value is None else number(value)
 
 
 def _change(before: Number | None, now: Number | None) -> str:

@@ -26,7 +26,7 @@ _FIT = f"""
 SELECT sections.id FROM json_each(:sections) AS found
 CROSS JOIN sections ON sections.id = found.value CROSS JOIN reports ON reports.id = sections.report
 LEFT JOIN organs ON organs.key = reports.organ_key
-WHERE reports.current = 1 AND (:year = 0 OR reports.year = :year)
+WHERE reports.current = 1 AND reports.same_as IS NULL AND (:year = 0 OR reports.year = :year)
   AND (:number = 0 OR sections.number = :number) AND (:area = '' OR {IN_AREA}) AND {_KIND}
 ORDER BY reports.year DESC, reports.id DESC, sections.id LIMIT {MOST + 1}
 """
@@ -42,7 +42,7 @@ _OF_ALL = "SELECT id FROM reports ORDER BY year DESC, id DESC LIMIT :reports"
 _LOOKED_THROUGH = """
 SELECT sections.id FROM json_each(:newest) AS newest
 CROSS JOIN reports ON reports.id = newest.value CROSS JOIN sections ON sections.report = reports.id
-WHERE reports.current = 1 AND (:number = 0 OR sections.number = :number)
+WHERE reports.current = 1 AND reports.same_as IS NULL AND (:number = 0 OR sections.number = :number)
 """
 _HITS = """
 SELECT sections.id, reports.id, reports.title, organs.name, organs.key, reports.year, sections.heading,
