@@ -82,7 +82,7 @@ def _line(one: Owed) -> str:
     from gxcrawl.duties.words import status_words
     from gxcrawl.show.wide import clean, left
 
-    word = status_words()[one.status].with_days(one.days)
+    word = status_words()[one.status].with_days(one.days, one.due, one.published)
     return f"{left(word, 20)}  {one.due}  {clean(one.name)}  {clean(one.reason)}".rstrip()
 
 

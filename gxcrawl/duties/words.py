@@ -21,9 +21,14 @@ class StatusWord(NamedTuple):
     fill: str
     ink: str
     counted: str = ""
+    at_least: str = ""
 
-    def with_days(self, days: int | None) -> str:
-        return self.word if days is None or not self.counted else self.counted.format(days=days)
+    def with_days(self, days: int | None, due: str, published: str | None) -> str:
+        """A day printed behind the due day says how late a report was; our looks say how late at least."""
+        if days is None or not self.counted:
+            return self.word
+        is_exact = published is not None and published > due
+        return (self.counted if is_exact or not self.at_least else self.at_least).format(days=days)
 
 
 @cache

@@ -48,7 +48,7 @@ class Row(NamedTuple):
 
     @property
     def shown(self) -> Styled:
-        return Styled(status_words()[self.status].with_days(self.days), self.status)
+        return Styled(status_words()[self.status].with_days(self.days, self.due, self.published), self.status)
 
 
 def write_matrix(path: Path, connection: sqlite3.Connection, snapshot: str) -> int:

@@ -23,7 +23,7 @@ _ALERTS = f"""
 SELECT id, kind, severity, state, message, opened_at FROM alerts WHERE organ = ? AND year = ?
 ORDER BY state NOT IN ('open', 'acknowledged'), id DESC LIMIT {MOST_ALERTS}
 """
-_YEARS = "SELECT year, status, days, report FROM duties WHERE organ = ? ORDER BY year"
+_YEARS = "SELECT year, status, days, due, published, report FROM duties WHERE organ = ? ORDER BY year"
 _OUTDATED = """
 SELECT (SELECT now.id FROM reports AS now WHERE now.page = reports.page AND now.current = 1)
 FROM reports WHERE id = ? AND current = 0
@@ -53,6 +53,8 @@ class Year(NamedTuple):
     year: int
     status: str
     days: int | None
+    due: str
+    published: str | None
     report: int | None
 
 

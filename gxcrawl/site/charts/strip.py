@@ -41,7 +41,13 @@ def strip(caption: str, dots: Sequence[Dot], rows: Mapping[str, str]) -> Chart:
     heads = ["机关", "类别", "发布日期", "期限", "状态"]
     words = status_words()
     table = [
-        [dot.name, rows[dot.row], dot.published, dot.due, words[dot.status].with_days(dot.days)]
+        [
+            dot.name,
+            rows[dot.row],
+            dot.published,
+            dot.due,
+            words[dot.status].with_days(dot.days, dot.due, dot.published),
+        ]
         for dot in dots
     ]
     late = len(dots) - len(drawn)

@@ -25,7 +25,7 @@ WHERE {_CHOSEN} AND {{condition}}
 ORDER BY organs.code, organs.name, organs.key LIMIT {PAGE} OFFSET :skipped
 """
 _DUTIES = """
-SELECT organ, year, status, days, due, reason, report FROM duties
+SELECT organ, year, status, days, due, published, reason, report FROM duties
 WHERE organ IN (SELECT value FROM json_each(?)) ORDER BY organ, year
 """
 # Cross: the organs first, which are fewer. Of all organs an index of the duties alone tells.
@@ -90,8 +90,10 @@ def _cells(
     cells: dict[tuple[str, int], Cell] = {}
     years: defaultdict[int, int] = defaultdict(int)
     keys = json.dumps([organ.key for organ in organs])
-    for organ, year, status, days, due, reason, report in connection.execute(_DUTIES, (keys,)):
+    for organ, year, status, days, due, published, reason, report in connection.execute(_DUTIES, (keys,)):
         word = status_words()[status]
-        cells[organ, year] = Cell(status, word.letter, word.with_days(days), due, reason, report)
+        cells[organ, year] = Cell(
+            status, word.letter, word.with_days(days, due, published), due, reason, report
+        )
         years[year] += 1
     return cells, sorted(years)

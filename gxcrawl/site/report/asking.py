@@ -21,7 +21,7 @@ SELECT reports.id, reports.title, coalesce(organs.name, reports.organ, ''), repo
   reports.error, reports.passed, reports.same_as, reports.source, reports.attachments
 FROM reports LEFT JOIN organs ON organs.key = reports.organ_key WHERE reports.id = ?
 """
-_DUTY = "SELECT status, days, reason FROM duties WHERE organ = ? AND year = ?"
+_DUTY = "SELECT status, days, due, published, reason FROM duties WHERE organ = ? AND year = ?"
 _BEFORE = """
 SELECT reports.id, reports.year, reports.form FROM reports WHERE organ_key = :organ AND year = :year
 ORDER BY id IS (SELECT report FROM duties WHERE organ = :organ AND year = :year) DESC,
@@ -64,6 +64,8 @@ class Facts(NamedTuple):
 class Duty(NamedTuple):
     status: str
     days: int | None
+    due: str
+    published: str | None
     reason: str
 
 
