@@ -42,16 +42,20 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         encoding="utf-8",
         start_new_session=True,
     )
+    lines: queue.Queue[str] = queue.Queue()
+    reader = threading.Thread(target=lambda: [lines.put(line) for line in demo.stdout or ()])
+    reader.start()
     try:
-        yield said_address(demo)
+        yield said_address(demo, lines)
     finally:
         os.killpg(demo.pid, signal.SIGINT)
         demo.wait(60)
+        reader.join()
+        if demo.stdout:
+            demo.stdout.close()
 
 
-def said_address(demo: subprocess.Popen[str]) -> str:
-    lines: queue.Queue[str] = queue.Queue()
-    threading.Thread(target=lambda: [lines.put(line) for line in demo.stdout or ()], daemon=True).start()
+def said_address(demo: subprocess.Popen[str], lines: queue.Queue[str]) -> str:
     until, told = time.monotonic() + PATIENCE, []
     while time.monotonic() < until:
         try:
