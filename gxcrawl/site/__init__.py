@@ -30,9 +30,11 @@ def startup() -> None:
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection) -> None:
     from gxcrawl.site.functions import register, restrain
+    from gxcrawl.site.site import is_ours
 
-    register(conn)
-    restrain(conn)
+    if is_ours(conn):
+        register(conn)
+        restrain(conn)
 
 
 @hookimpl
@@ -45,6 +47,12 @@ def render_cell(
 
 
 @hookimpl
-def menu_links(datasette: Datasette) -> list[dict[str, str]]:
+def menu_links(datasette: Datasette) -> Callable[[], Awaitable[list[dict[str, str]]]]:
     """The way back from Datasette's own pages."""
-    return [{"href": datasette.urls.path("/"), "label": "gxcrawl 首页"}]
+    from gxcrawl.site.site import site_of
+
+    async def links() -> list[dict[str, str]]:
+        link = {"href": datasette.urls.path("/"), "label": "gxcrawl 首页"}
+        return [link] if await site_of(datasette) else []
+
+    return links

@@ -96,12 +96,12 @@ class Site:
 async def site_of(datasette: Datasette) -> Site | None:
     """The first database that is one of ours."""
     for database in datasette.databases.values():
-        if database not in _OURS and database.path and await database.execute_fn(_is_ours):
+        if database not in _OURS and database.path and await database.execute_fn(is_ours):
             _OURS.add(database)
         if database in _OURS:
             return Site(datasette, database)
     return None
 
 
-def _is_ours(connection: sqlite3.Connection) -> bool:
+def is_ours(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -80,6 +81,11 @@ def test_a_database_of_somebody_else_is_left_to_datasette(tmp_path: Path) -> Non
     assert "things" in get("/").text
     assert get("/matrix").status == 404
     assert get("/other/things.json?_shape=array").text == "[]"
+    assert "gxcrawl" not in get("/other/things").text
+    long = get("/other.json?sql=select+length(hex(zeroblob(400000)))+as+n&_shape=array")
+    assert long.text == '[{"n": 800000}]', "what strangers may ask is bounded for our databases only"
+    words = get("/other.json?sql=select+escape_fts('公开')+as+q&_shape=array")
+    assert json.loads(words.text) == [{"q": '"公开"'}]
 
 
 def test_nothing_on_a_page_may_come_from_elsewhere_or_run_from_within(get: Get) -> None:
